@@ -1,0 +1,43 @@
+# make report   builds the program and writes output/report.html for the built-in question
+# make test     everything that has to hold before a change goes in
+.DEFAULT_GOAL := report
+.PHONY: report test setup setup-tests lint build bench install clean help
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+BUILD = $(SWIFT) build --configuration release --product gradient-report
+
+report: build ## Write output/report.html, answering the built-in question
+	.build/release/gradient-report report --output output
+
+build: setup ## Build the program
+	$(BUILD)
+
+setup: ## Install the Debian packages that are missing
+	scripts/setup
+
+setup-tests:
+	scripts/setup --tests
+
+test: setup-tests lint ## Check the style, build without warnings, run every test
+	scripts/test
+
+lint: ## Check the style of the sources
+	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests
+
+bench: build ## Time whole commands
+	@if [ -x Benchmarks/whole-process ]; then \
+	  Benchmarks/whole-process .build/release/gradient-report; \
+	else \
+	  echo "There are no benchmarks yet: nothing was measured."; \
+	fi
+
+install: build ## Copy the program to PREFIX/bin
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 .build/release/gradient-report $(DESTDIR)$(PREFIX)/bin/gradient-report
+
+clean: ## Remove what was built and the reports
+	rm -rf .build output/report.html output/report.json output/figures
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
