@@ -1,0 +1,58 @@
+/// Mean or sum: a matter of the learning rate.
+struct A02SumOrMean: Case {
+  let id = "A02"
+  let premise = "P5"
+  let title = "The sum in place of the mean"
+  let rightName = "sum of the gradients"
+  let statement = """
+    Summing on both sides is exact as well. A sum against a mean has the same direction and N \
+    times the length, so a learning rate that suits the mean is N times too large for it.
+    """
+  let formula =
+    #"\sum_{i=1}^{N} \nabla \ell_i - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell_i = (N - 1) \, \bar{g}"#
+  let repair = "divide the sum by N, or the learning rate"
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let count = Double(input.work.rows)
+    let right = Sum().combine(input.gradient.perSample)
+    var tape = ColumnTape(input.work, at: input.gradient.at)
+    let ofSum = tape.gradientOfSum()
+    var numbers = [
+      (name: "gradient of the sum", values: ofSum), (name: "sum of the gradients", values: right),
+    ]
+    if let (name, rate) = Self.rate(input) {
+      numbers.append((name: name + ", mean", values: [rate]))
+      numbers.append((name: name + ", sum", values: [rate / count]))
+    }
+    // The sum's rounding is N times the mean's, as the sum itself is.
+    let truth = input.gradient.gradientOfAverage
+    let comparison = Comparison(
+      left: truth, right: right, expectedRounding: input.rounding.relative(to: truth, truth),
+      claimedFactor: count)
+    return CaseResult.Measurement(
+      comparison: comparison,
+      closedFormGap: input.gradient.gradientOfAverage.map { (count - 1) * $0 },
+      referee: input.gradient.finiteDifference, numbers: numbers)
+  }
+
+  /// The rate that the curvature allows: the largest stable one only where the mean loss is a
+  /// quadratic, so that its curvature is the same everywhere.
+  private static func rate(_ input: CaseInput) -> (name: String, rate: Double)? {
+    let size = input.work.parameters
+    if let curvature = input.quadraticCurvature {
+      return MeanCurvature.largestStableRate(curvature, size: size).map {
+        ("largest stable rate", $0)
+      }
+    }
+    guard size <= MeanCurvature.maximumParameters,
+      let curvature = Hessian.ofMean(input.work.thinned(to: curvatureRows), at: input.gradient.at)
+    else { return nil }
+    let rows = input.work.rows > curvatureRows ? " of \(curvatureRows) rows" : ""
+    return MeanCurvature.largestStableRate(curvature, size: size).map {
+      ("2 / largest curvature\(rows) at this point", $0)
+    }
+  }
+
+  /// More rows than these are thinned for second derivatives.
+  private static let curvatureRows = 20_000
+}

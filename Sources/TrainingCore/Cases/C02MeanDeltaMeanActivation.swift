@@ -1,0 +1,27 @@
+/// Which activation belongs to an averaged delta? None.
+struct C02MeanDeltaMeanActivation: Case {
+  let id = "C02"
+  let premise = "P4"
+  let title = "The mean delta times the mean activation"
+  let rightName = "mean delta times mean activation"
+  let statement = """
+    Backpropagating one averaged delta through averaged activations replaces the average of a \
+    product by the product of the averages. The covariance of delta and activation is lost.
+    """
+  let formula = #"\bar{\delta} \, \bar{a} - \overline{\delta a} = -\mathrm{Cov}(\delta, a)"#
+  let repair = "keep every sample's activation until its own delta comes back"
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    CaseResult.Measurement(
+      comparison: input.compare(
+        input.covariance.productOfMeans,
+        accident: "the covariance of deltas and activations is zero to rounding"),
+      closedFormGap: input.covariance.covariance.map { $0 == 0 ? 0 : -$0 },
+      referee: input.gradient.finiteDifference,
+      numbers: [
+        ("mean delta", [input.covariance.meanDelta]),
+        ("mean activations", input.covariance.meanActivations),
+        ("mean of the products", input.covariance.meanOfProducts),
+      ])
+  }
+}

@@ -1,0 +1,35 @@
+/// One forward and backward pass on the average sample.
+struct C03AveragedInputs: Case {
+  let id = "C03"
+  let premise = "P4"
+  let title = "Inputs averaged before the forward pass"
+  let rightName = "gradient at the average sample"
+  let statement = """
+    The gradient at the average sample is not the average of the gradients unless the gradient is \
+    affine in the data. The gap grows with the spread of the inputs.
+    """
+  let formula =
+    #"\nabla \ell(\bar{x}, \bar{y}) - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell(x_i, y_i)"#
+  let repair = "pass every sample through the model by itself"
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let means = input.work.columns.map { [Summation.mean($0)] }
+    let single = input.work.replacing(columns: means)
+    let right = Reading.gradientAtMeans(input.work, at: input.gradient.at)
+    guard right.allSatisfy(\.isFinite) else {
+      throw Unavailable("the loss of the average sample is not a number")
+    }
+    let at = input.gradient.at
+    let referee = FiniteDifference(
+      single, at: at, scales: input.scales, lossRounding: RoundingEstimate(single, at: at).loss)
+    return CaseResult.Measurement(
+      comparison: input.compare(
+        right, accident: "averaging the inputs changes nothing beyond rounding"),
+      closedFormGap: nil, referee: input.gradient.finiteDifference,
+      numbers: [
+        ("by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
+        ("referee of the wrong side", referee.gradient),
+        ("mean target", [means[input.work.target][0]]),
+      ])
+  }
+}

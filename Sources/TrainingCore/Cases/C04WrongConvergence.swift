@@ -1,0 +1,107 @@
+/// Where training on the wrong average ends.
+struct C04WrongConvergence: Case {
+  let id = "C04"
+  let premise = "P4"
+  let title = "Training on the wrong average"
+  let leftName = "end of training on the right average"
+  let rightName = "end of training on the wrong average"
+  let statement = """
+    Descent along the mean delta times the mean activation stands still as soon as the mean delta \
+    is zero, which is one equation however many parameters there are.
+    """
+  let formula = #"\bar{\delta} \, \bar{a} = 0 \text{ wherever } \bar{\delta} = 0"#
+  let repair = "descend along the average of the products"
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let training = try input.training.get()
+    guard let right = training.right.points.last, let wrong = training.wrong.points.last else {
+      throw Unavailable("the paths have no points")
+    }
+    let steps = Double(training.right.steps.last ?? 1)
+    var comparison = Comparison(
+      left: right, right: wrong,
+      expectedRounding: expected(training, ends: (right, wrong), steps: steps))
+    comparison.demoteEqual(why: accident(input))
+    var numbers: [(name: String, values: [Double])] = [
+      ("learning rate", [training.learningRate]), ("steps", [steps]),
+      ("start", training.right.points[0]), ("optimum", training.optimum.parameters),
+      ("mean loss, right", [training.right.losses.last ?? 0]),
+      ("mean loss, wrong", [training.wrong.losses.last ?? 0]),
+    ]
+    if case .success(let centred) = input.centredTraining,
+      let end = centred.wrong.points.last, let loss = centred.wrong.losses.last
+    {
+      numbers.append(("centred inputs: start", centred.wrong.points[0]))
+      numbers.append(("centred inputs: wrong end", end))
+      numbers.append(("centred inputs: mean loss, wrong", [loss]))
+      numbers.append(("centred inputs: mean loss, right", [centred.right.losses.last ?? 0]))
+    }
+    return CaseResult.Measurement(
+      comparison: comparison, closedFormGap: nil, referee: nil, numbers: numbers,
+      inputNote: training.inputNote)
+  }
+
+  func statement(for input: CaseInput) -> String {
+    guard isLine(input) else { return statement }
+    return """
+      Descent along the mean delta times the mean activation stands still as soon as the mean \
+      delta is zero, anywhere on a whole line in the plane of slope and intercept. With centred \
+      inputs it cannot learn the slope at all.
+      """
+  }
+
+  /// Whether the model is a line in one input: affine, one slope and one intercept.
+  private func isLine(_ input: CaseInput) -> Bool {
+    guard input.structure.isAffine, input.covariance.activations.count == 2 else { return false }
+    return input.covariance.activations.filter(isConstant).count == 1
+  }
+
+  private func isConstant(_ column: [Double]) -> Bool {
+    guard let first = column.first, first != 0 else { return false }
+    return column.allSatisfy { $0 == first }
+  }
+
+  private func accident(_ input: CaseInput) -> String {
+    if input.work.rows == 1 { return "one sample is its own average" }
+    if input.covariance.activations.allSatisfy(isConstant) {
+      return "the inputs do not vary, so these data cannot tell the two averages apart"
+    }
+    return "both averages lead to the same place on these data"
+  }
+
+  /// What rounding in every step, and steps not yet taken, may do to the distance of the ends.
+  private func expected(
+    _ training: TrainingEvidence, ends: ([Double], [Double]), steps: Double
+  ) -> Double {
+    let size = max(VectorNorm.euclidean(ends.0), VectorNorm.euclidean(ends.1))
+    let open = training.right.distanceToLimit + training.wrong.distanceToLimit
+    // Every step rounds each coordinate a few times.
+    let rounding = 4 * max(1, steps) * RoundingEstimate.unit
+    return rounding + (open > 0 && size > 0 ? open / size : 0)
+  }
+}
+
+extension Trajectory {
+  /// How far the path would still go, if its last recorded moves went on shrinking in proportion
+  /// (a geometric series); how far it strays from its end if they do not shrink.
+  var distanceToLimit: Double {
+    guard points.count >= 3, end != .converged else { return end == .converged ? 0 : .infinity }
+    func distance(_ left: Int, _ right: Int) -> Double {
+      VectorNorm.euclidean(zip(points[left], points[right]).map { $0 - $1 })
+    }
+    let newest = points.count - 1
+    let last = distance(newest, newest - 1)
+    let before = distance(newest - 1, newest - 2)
+    if last == 0 { return 0 }
+    // The last recorded span may be a shorter one, so the ratio is taken for one step.
+    let spans = (
+      Double(max(1, steps[steps.count - 1] - steps[steps.count - 2])),
+      Double(max(1, steps[steps.count - 2] - steps[steps.count - 3]))
+    )
+    let ratio = (last / spans.0) / (before / spans.1)
+    guard ratio < 1 else {
+      return points.indices.suffix(points.count / 4).map { distance($0, newest) }.max() ?? last
+    }
+    return last * ratio / (1 - ratio)
+  }
+}

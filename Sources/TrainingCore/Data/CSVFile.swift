@@ -1,0 +1,124 @@
+/// A file of separated values in memory: its header is read, its columns are read on demand.
+public struct CSVFile: Sendable {
+  /// The path as the user gave it.
+  public let path: String
+  /// The names of the columns, without the blanks around them.
+  public let header: [String]
+  /// What stands between the fields.
+  public let delimiter: UInt8
+  /// SHA-256 of the file's bytes in hexadecimal.
+  public let sha256: String
+
+  let bytes: [UInt8]
+  let number: DecimalNumber
+  /// Where the rows under the header begin.
+  let firstRow: CSVCursor
+
+  /// Limits of DESIGN 5.6.
+  static let mostColumns = 100_000
+  static let longestName = 65_536
+
+  /// Reads a file and its header.
+  /// - Throws: ``InputError`` if it cannot be read, is no text, or has no header.
+  public init(path: String, options: CSVOptions = CSVOptions()) throws(InputError) {
+    try self.init(path: path, bytes: FileBytes.read(path), options: options)
+  }
+
+  init(path: String, bytes: [UInt8], options: CSVOptions) throws(InputError) {
+    self.path = path
+    self.bytes = bytes
+    let span = bytes.span
+    let start = try Self.start(of: span, path)
+    delimiter =
+      options.delimiter
+      ?? CSVSniffer.delimiter(span, from: start, decimalComma: options.decimalComma)
+    guard !(options.decimalComma && options.delimiter == 0x2C) else {
+      throw InputError(
+        .usage, "the comma cannot be both the decimal sign and the delimiter",
+        advice: "leave out --decimal-comma or give another --delimiter")
+    }
+    number = DecimalNumber(point: options.decimalComma ? 0x2C : 0x2E)
+    var cursor = CSVCursor(file: path, delimiter: delimiter, position: start)
+    header = try Self.header(&cursor, span, number)
+    firstRow = cursor
+    sha256 = SHA256.hexadecimal(of: span)
+  }
+
+  /// The file's name without its folder.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Steps over a byte order mark, and refuses what is no text.
+  private static func start(of bytes: Span<UInt8>, _ path: String) throws(InputError) -> Int {
+    guard bytes.count > 0 else {
+      throw InputError(
+        .badData, file: path, "the file is empty", advice: "give a table with a header line")
+    }
+    if bytes.count >= 2, bytes[0] ^ bytes[1] == 0x01, bytes[0] >= 0xFE {
+      throw InputError(
+        .badData, file: path, "the file is in UTF-16", advice: "save it as CSV in UTF-8")
+    }
+    for index in 0..<min(bytes.count, 65_536) where bytes[index] == 0 {
+      throw InputError(
+        .badData, file: path, "this is a binary file, not a table in text",
+        advice: "save it as CSV in UTF-8")
+    }
+    let hasMark = bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+    return hasMark ? 3 : 0
+  }
+
+  /// Reads the first line with content as the names of the columns.
+  private static func header(
+    _ cursor: inout CSVCursor, _ bytes: Span<UInt8>, _ number: DecimalNumber
+  ) throws(InputError) -> [String] {
+    guard cursor.skipEmptyLines(bytes) else {
+      throw InputError(
+        .badData, file: cursor.file, "the file has no content",
+        advice: "give a table with a header line")
+    }
+    var names: [String] = []
+    var numbers = 0
+    while true {
+      let field = try cursor.next(bytes)
+      guard names.count < mostColumns else {
+        throw cursor.error(
+          "more than \(mostColumns) columns", at: field.start, in: bytes,
+          advice: "check --delimiter")
+      }
+      names.append(try name(field, cursor, bytes))
+      if case .number = number.read(bytes, field.range) { numbers += 1 }
+      if field.ending != .delimiter { break }
+    }
+    guard numbers < names.count else {
+      throw cursor.error(
+        "the first line holds numbers, not the names of the columns", at: cursor.lineStart,
+        in: bytes, advice: "put a line such as x,y above it")
+    }
+    cursor.endLine(bytes)
+    return names
+  }
+
+  private static func name(
+    _ field: CSVField, _ cursor: CSVCursor, _ bytes: Span<UInt8>
+  ) throws(InputError) -> String {
+    guard field.range.count <= longestName else {
+      throw cursor.error(
+        "a column's name of more than \(longestName) bytes", at: field.start, in: bytes,
+        advice: "look for a missing quotation mark or line end")
+    }
+    let piece = field.range.map { bytes[$0] }
+    guard let text = String(validating: piece, as: UTF8.self) else {
+      throw cursor.error(
+        "this name is not text in UTF-8", at: field.start, in: bytes,
+        advice: "save the file as CSV in UTF-8")
+    }
+    guard field.hasDoubledQuotes else { return text }
+    var single = ""
+    var afterQuote = false
+    for scalar in text.unicodeScalars {
+      let isSecond = afterQuote && scalar == "\""
+      afterQuote = scalar == "\"" && !afterQuote
+      if !isSecond { single.unicodeScalars.append(scalar) }
+    }
+    return single
+  }
+}

@@ -1,0 +1,12 @@
+/// A loss with a name: a formula of the target `y` and the prediction `f`.
+///
+/// To add one, put a file into `Losses/` that declares a type of the file's name.
+public protocol NamedLoss: Sendable {
+  init()
+  /// The names that `--loss` takes, the usual one first.
+  var names: [String] { get }
+  /// What it is for, in one line.
+  var summary: String { get }
+  /// The loss of one sample.
+  var formula: String { get }
+}

@@ -1,0 +1,58 @@
+/// Finds the name that was probably meant.
+public enum Suggestion {
+  /// The name nearest to the one given, or nil if none is near.
+  ///
+  /// Near means at most a third of the letters wrong, missing, added or swapped with a neighbour,
+  /// but not all of them;
+  /// capital letters count as small ones. Among equally near names the first is taken.
+  public static func nearest(to name: String, in names: [String]) -> String? {
+    let wanted = letters(name)
+    guard !wanted.isEmpty, wanted.count <= longest else { return nil }
+    var best: (name: String, distance: Int)?
+    for candidate in names {
+      let other = letters(candidate)
+      let bound = max(1, max(wanted.count, other.count) / 3)
+      guard !other.isEmpty, other.count <= longest, abs(other.count - wanted.count) <= bound
+      else { continue }
+      let found = distance(wanted, other)
+      if found <= bound, found < max(wanted.count, other.count), found < best?.distance ?? .max {
+        best = (candidate, found)
+      }
+    }
+    return best?.name
+  }
+
+  /// "did you mean NAME?", or what to say if no name is near.
+  static func advice(for name: String, in names: [String], otherwise: String) -> String {
+    guard let nearest = nearest(to: name, in: names) else { return otherwise }
+    return "did you mean \(Printable.text(nearest))?"
+  }
+
+  /// Names beyond this length are not compared: the table grows with the square of it.
+  private static let longest = 100
+
+  private static func letters(_ name: String) -> [Unicode.Scalar] {
+    Array(name.lowercased().unicodeScalars.prefix(longest + 1))
+  }
+
+  /// The number of changed, missing, added or swapped letters between two names.
+  ///
+  /// Source: the restricted form of Damerau's distance (optimal string alignment).
+  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var cost = min(row[j], last[j + 1]) + 1
+        cost = min(cost, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          cost = min(cost, beforeLast[j - 1] + 1)
+        }
+        row.append(cost)
+      }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count]
+  }
+}

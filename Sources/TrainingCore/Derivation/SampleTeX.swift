@@ -1,0 +1,57 @@
+import Formula
+
+/// Writes formulas of one sample as TeX: columns carry the index i.
+struct SampleTeX {
+  private let names: [String: String]
+
+  init(_ problem: Problem) {
+    var names = [LossChain.prediction: "f(x_i)", LossChain.target: "y_i"]
+    for column in problem.data.columns {
+      names[column.name] = #"\mathrm{"# + Self.escaped(column.name) + "}_i"
+    }
+    names[problem.target] = "y_i"
+    let isSingle = problem.inputs.count == 1
+    for (index, input) in problem.inputs.enumerated() {
+      let symbol = isSingle ? "x_i" : "x_{\(index + 1),i}"
+      names[input] = symbol
+      if !problem.data.columns.contains(where: { $0.name == "x\(index + 1)" }) {
+        names["x\(index + 1)"] = symbol
+      }
+      if index == 0, !problem.data.columns.contains(where: { $0.name == "x" }) {
+        names["x"] = symbol
+      }
+    }
+    for parameter in problem.parameters { names[parameter] = nil }
+    self.names = names
+  }
+
+  /// An expression in columns, parameters and the marks of ``LossChain``.
+  func write(_ expression: Expression) -> String { expression.tex(names: names) }
+
+  /// What stands under a sum sign: a sum of its own gets brackets.
+  func term(_ expression: Expression) -> String {
+    expression.isSum ? #"\left("# + write(expression) + #"\right)"# : write(expression)
+  }
+
+  /// A parameter's symbol.
+  func parameter(_ name: String) -> String { Expression.variable(name).tex(names: [:]) }
+
+  /// The product of a factor and a piece of TeX that follows it.
+  func product(_ factor: Expression, _ piece: String) -> String {
+    var names = names
+    names["@piece"] = piece
+    return Expression.multiply(factor, .variable("@piece")).tex(names: names)
+  }
+
+  private static func escaped(_ name: String) -> String {
+    var result = ""
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "_": result += #"\_"#
+      case "\\", "{", "}", "$", "#", "%", "&", "^", "~": result += " "
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,48 @@
+/// What two computations of a vector have to do with each other, from the numbers alone.
+public struct Comparison: Sendable, Equatable {
+  /// What the numbers say about two vectors.
+  public enum Verdict: Sendable, Equatable {
+    /// The difference is within 8 times the rounding to be expected.
+    case equal
+    /// The same direction, but one is a multiple of the other: right = factor times left.
+    case proportional(factor: Double)
+    /// The difference is more than 1000 times the rounding to be expected.
+    case different
+    /// The numbers do not settle it, for the reason given.
+    case indistinguishable(why: String)
+  }
+  /// Why the numbers do not settle it.
+  public enum Reason: String, Sendable, CustomStringConvertible {
+    case notFinite, bothZero, zeroToRounding, noEstimate, boundTooLarge, undecided
+    /// Equal, but by the data's accident and not by a law; ``Verdict`` says which.
+    case accident
+
+    /// A clause for the reader.
+    public var description: String {
+      switch self {
+      case .notFinite: "not all numbers are finite"
+      case .bothZero: "both are zero"
+      case .zeroToRounding: "both are zero to rounding"
+      case .noEstimate: "no finite bound on their rounding was found"
+      case .boundTooLarge: "the bound on their rounding is larger than the numbers"
+      case .undecided:
+        "the difference is larger than rounding should be, but not by enough to tell"
+      case .accident: "they are equal on these data only"
+      }
+    }
+  }
+  public var left, right: [Double]
+  /// right minus left.
+  public var difference: [Double]
+  /// |right - left| / max(|left|, |right|), in the Euclidean norm; 0 if both are 0.
+  public var relativeDifference: Double
+  /// Cosine of the angle between the two; 1 if both are 0.
+  public var cosine: Double
+  /// The largest distance of two components, in units in the last place of the larger.
+  public var maxUlps: Double
+  /// The relative difference that rounding alone may cause.
+  public var expectedRounding: Double
+  public var verdict: Verdict
+  /// Why the verdict is ``Verdict/indistinguishable(why:)``; nil if it is another one.
+  public var reason: Reason?
+}

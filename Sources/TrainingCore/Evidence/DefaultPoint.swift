@@ -1,0 +1,55 @@
+/// Chooses where gradients are compared when the user does not say.
+enum DefaultPoint {
+  /// Half the optimum, each component rounded to two digits; moved by one if the gradient there is
+  /// zero to rounding, and back towards the optimum if the loss is not a number there.
+  static func choose(_ work: Workload, optimum: [Double]) -> (point: [Double], reason: String) {
+    let largest = optimum.reduce(0) { max($0, abs($1)) }
+    func rounded(_ share: Double) -> [Double] {
+      optimum.map { value in
+        let part = SignificantDigits.rounded(share * value, to: 2)
+        return part.isFinite && abs(value) > 1e-12 * largest ? part : 0
+      }
+    }
+    var point = rounded(0.5)
+    var reason = "half the optimum, rounded to two digits"
+    for _ in 0..<30 {
+      if isFinite(work, point) { break }
+      point = zip(point, optimum).map { ($0 + $1) / 2 }
+      reason = "between half the optimum and the optimum"
+    }
+    // Far from the optimum a loss with straight sides has one and the same delta everywhere, and
+    // nothing could be told apart.
+    for share in [0.75, 0.9, 0.95, 1.05] where !deltasVary(work, point) {
+      let closer = rounded(share)
+      guard isFinite(work, closer), deltasVary(work, closer) else { continue }
+      point = closer
+      reason = "\(share) times the optimum, rounded to two digits, where the samples' deltas differ"
+    }
+    if isZero(work, point) {
+      point = point.map { $0 + 1 }
+      reason += ", plus one"
+    }
+    return (point, reason)
+  }
+
+  /// Whether the derivatives of the samples' losses by their predictions differ; of many rows a
+  /// thousand tell.
+  private static func deltasVary(_ work: Workload, _ point: [Double]) -> Bool {
+    let deltas = SampleTape.run(work.thinned(to: 1000), at: point).samples.deltas
+    guard let low = deltas.min(), let high = deltas.max() else { return false }
+    return high - low > 1e-9 * max(abs(low), abs(high))
+  }
+
+  private static func isFinite(_ work: Workload, _ point: [Double]) -> Bool {
+    var tape = ColumnTape(work, at: point)
+    let found = tape.gradientOfMean()
+    return found.mean.isFinite && found.gradient.allSatisfy(\.isFinite)
+  }
+
+  /// Whether the gradient at a point is zero to rounding.
+  static func isZero(_ work: Workload, _ point: [Double]) -> Bool {
+    let gradient = DampedDescent.gradient(work, point)
+    let rounding = RoundingEstimate(work, at: point)
+    return Comparison.equalWithin * rounding.relative(to: gradient, gradient) >= 1
+  }
+}

@@ -1,0 +1,238 @@
+/// Everything that one run measures: what figures are drawn from and chapters quote.
+public struct Evidence: Sendable {
+  public var problem: Problem
+  public var samples: SampleEvidence
+  public var gradient: GradientEvidence
+  public var objective: Double
+  public var optimum: Optimum
+  /// The largest learning rate at which gradient descent on the mean loss converges, 2 over the
+  /// largest eigenvalue of the whole Hessian on the data as given; nil unless the mean loss is a
+  /// quadratic of the parameters (a model affine in them under the squared error).
+  public var largestStableRate: Double?
+  public var derivation: Derivation
+  /// The three things that "average error" may mean; see ``Reading``.
+  public var readings: [Reading]
+  /// Products of the samples' deltas and activations: the areas of the covariance figure.
+  public var covariance: CovarianceEvidence
+  /// Training on the plane of two parameters; nil with the reason if that cannot be shown.
+  public var training: Result<TrainingEvidence, Unavailable>
+  /// The same with centred inputs, where the wrong average cannot learn the slope at all.
+  public var centredTraining: Result<TrainingEvidence, Unavailable>
+  public var cases: [CaseResult]
+}
+
+/// Why something cannot be shown for this problem, in one sentence for the reader.
+public struct Unavailable: Error, Sendable, Equatable, CustomStringConvertible {
+  public var description: String
+  public init(_ description: String) { self.description = description }
+}
+
+/// What each sample contributes at the point where gradients are compared; arrays of N.
+public struct SampleEvidence: Sendable {
+  public var predictions: [Double]
+  /// Target minus prediction, with its sign.
+  public var residuals: [Double]
+  public var losses: [Double]
+  /// Derivative of each sample's loss by its prediction.
+  public var deltas: [Double]
+}
+
+/// The gradient by independent routes, each a vector of P components.
+public struct GradientEvidence: Sendable {
+  public var parameters: [String]
+  public var at: [Double]
+  /// Route 1: reverse mode over columns, on the averaged scalar.
+  public var gradientOfAverage: [Double]
+  /// Route 2: one small tape for each sample, then the mean.
+  public var averageOfGradients: [Double]
+  /// Route 3: the symbolic derivative, evaluated and averaged.
+  public var symbolic: [Double]
+  /// Route 4: dual numbers.
+  public var forwardMode: [Double]
+  /// Route 5, the referee: central differences of the average.
+  public var finiteDifference: [Double]
+  /// How far each component of the referee may be off.
+  public var finiteDifferenceErrorBound: [Double]
+  /// Exact arithmetic on the data as they are, rounded once at the end; nil where the formula or
+  /// the size of the data does not allow it.
+  public var exact: [Double]?
+  /// The samples' own gradients from route 2: N rows of P; see ``PerSampleGradients``.
+  public var perSample: PerSampleGradients
+  /// Route 1 (left) against route 2 (right).
+  public var comparison: Comparison
+  /// Route 1 against every other route, by name, in the order of the routes.
+  public var otherRoutes: [(name: String, comparison: Comparison)]
+}
+
+/// The parameters with the least average loss.
+public struct Optimum: Sendable {
+  /// How an optimum was found.
+  public enum Method: String, Sendable {
+    case leastSquares = "least squares by QR on centred and scaled columns"
+    case levenbergMarquardt = "Levenberg-Marquardt"
+    case newton = "damped Newton"
+    case reweighted = "iteratively reweighted least squares"
+  }
+  public var parameters: [Double]
+  /// The average loss there.
+  public var value: Double
+  public var method: Method
+  /// Largest component of the gradient there, relative to the one at the comparison point.
+  public var relativeGradient: Double
+  public var iterations: Int
+  /// Why the optimum is not unique or was not reached, for the reader; nil if all is well.
+  public var caveat: String?
+}
+
+/// The asker's derivation, line by line, every line evaluated by a mechanism of its own.
+public struct Derivation: Sendable {
+  /// One line of the derivation for one parameter.
+  public struct Line: Sendable {
+    public var parameter: String
+    public var line: Int
+    /// The rule that leads from the line before to this one: "factor rule", "sum rule" ...
+    public var rule: String
+    /// The line's right-hand side; brackets that the question left out stand in `\added{...}`.
+    public var tex: String
+    /// How the value was computed, in a few words.
+    public var mechanism: String
+    public var value: Double
+    /// Distance from the exact value in units in the last place; nil if no exact value is known.
+    public var ulpsFromExact: Double?
+    /// The exact value (left), or line 0's where none is known, against this line's (right): one
+    /// component each.
+    public var comparison: Comparison
+  }
+  /// What a line says if the brackets that were left out are not put in.
+  public struct LiteralReading: Sendable {
+    public var parameter: String
+    public var line: Int
+    public var tex: String
+    public var value: Double
+  }
+  public var lines: [Line]
+  /// What the two lines without brackets say if the derivative binds tighter than the minus; empty
+  /// where the loss is not a function of `y - f`.
+  public var literal: [LiteralReading]
+}
+
+/// One of the three things that people call "the average error", and the gradient it leads to.
+public struct Reading: Sendable {
+  /// What is averaged: the losses, the errors with their signs, or the inputs.
+  public enum Kind: String, Sendable, CaseIterable { case losses, signedErrors, inputs }
+  public var kind: Kind
+  /// What is computed, as TeX.
+  public var tex: String
+  public var gradient: [Double]
+  /// The gradient of the average loss (left) against this reading's (right).
+  public var comparison: Comparison
+  /// The gap by the closed formula, computed apart from both sides; nil where there is none.
+  public var closedFormGap: [Double]?
+}
+
+/// mean(delta a) against mean(delta) mean(a), for one parameter at a time.
+public struct CovarianceEvidence: Sendable {
+  /// Derivative of each sample's prediction by each parameter: P arrays of N.
+  public var activations: [[Double]]
+  public var meanDelta: Double
+  public var meanActivations: [Double]
+  /// mean(delta_i a_i), one for each parameter.
+  public var meanOfProducts: [Double]
+  /// mean(delta) mean(a).
+  public var productOfMeans: [Double]
+  /// Cov(delta, a) by its definition, with the factor 1/N, apart from the two above.
+  public var covariance: [Double]
+}
+
+/// The average loss over a plane of two parameters, and paths on it.
+public struct TrainingEvidence: Sendable {
+  /// The problem trained on: the run's own, or one with centred or standardised inputs.
+  public var problem: Problem
+  /// What was done to the inputs, for a subtitle: "x centred at 1.5"; nil if nothing was.
+  public var inputNote: String?
+  public var inputTransform: InputTransform
+  /// Indices of the two parameters on the axes; all others rest at the optimum.
+  public var plane: [Int]
+  public var optimum: Optimum
+  public var surface: LossSurface
+  /// The average loss around the optimum, reaching equally far on both sides and up to the start.
+  public var bowl: LossSurface
+  /// Losses of up to four single samples on the grid of the bowl.
+  public var sampleSurfaces: [(sample: Int, surface: LossSurface)]
+  /// The mean delta on the surface's grid: where it is 0, the wrong average stands still.
+  public var stationary: LossSurface
+  public var learningRate: Double
+  /// The learning rate of the stochastic descent, small enough for single samples.
+  public var stochasticRate: Double
+  /// 2 over the largest curvature at the optimum on the plane of two parameters, with this
+  /// training's inputs; see ``Evidence/largestStableRate`` for the whole problem as given.
+  public var largestStableRate: Double?
+  /// Descent on the average loss.
+  public var right: Trajectory
+  /// Stochastic descent, one sample a step, shuffled by the seed.
+  public var stochastic: Trajectory
+  /// Descent along mean(delta) mean(a), the wrong average.
+  public var wrong: Trajectory
+  /// The mean delta where the wrong path ended.
+  public var standstill: Standstill
+}
+
+/// Values of a function of two parameters on a grid.
+public struct LossSurface: Sendable, Equatable {
+  /// Ascending grid coordinates.
+  public var x, y: [Double]
+  /// Row by row: `values[row * x.count + column]` belongs to (x[column], y[row]).
+  public var values: [Double]
+  /// How the values were computed, in a few words.
+  public var method: String
+}
+
+/// A path through parameter space.
+public struct Trajectory: Sendable, Equatable {
+  /// All parameters after each recorded step, the start first.
+  public var points: [[Double]]
+  /// The number of the step that each point belongs to.
+  public var steps: [Int]
+  /// The average loss at each point.
+  public var losses: [Double]
+  /// Why it ended.
+  public enum End: Sendable, Equatable {
+    /// All steps were done.
+    case finished
+    /// The path no longer moved.
+    case converged
+    /// The loss grew beyond all bounds at the given step.
+    case diverged(step: Int)
+  }
+  public var end: End
+}
+
+/// The outcome of one case of the catalogue.
+public struct CaseResult: Sendable {
+  public var id: String
+  /// The premise it belongs to, "P1" to "P7".
+  public var premise: String
+  public var title: String
+  /// The statement in one or two sentences, without numbers.
+  public var statement: String
+  /// The gap's formula as TeX.
+  public var formula: String
+  /// How to get it right, in one line.
+  public var repair: String
+  /// What the two sides of the comparison are in this case, in a few words.
+  public var leftName, rightName: String
+  /// Measured, or the reason why it does not apply to this problem.
+  public var outcome: Result<Measurement, Unavailable>
+
+  /// What a case measured on a problem to which it applies.
+  public struct Measurement: Sendable {
+    /// The two sides, which ``CaseResult/leftName`` and ``CaseResult/rightName`` name.
+    public var comparison: Comparison
+    public var closedFormGap: [Double]?
+    public var referee: [Double]?
+    /// Further measured numbers by name, in a fixed order.
+    public var numbers: [(name: String, values: [Double])]
+    /// What was done to the inputs before these numbers were computed; nil if nothing was.
+    public var inputNote: String? = nil
+  }
+}

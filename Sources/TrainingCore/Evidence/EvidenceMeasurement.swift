@@ -1,0 +1,76 @@
+extension Evidence {
+  /// Measures everything about a problem.
+  ///
+  /// An empty ``Problem/at`` is filled in, with its reason. The same problem gives the same
+  /// evidence, bit for bit, on one kind of processor.
+  /// - Parameter progress: called at the beginning of each stage with its name.
+  /// - Throws: ``InputError`` of kind `badData` if the problem cannot be evaluated at its point;
+  ///   the message names the first row and what to do.
+  public init(
+    measuring problem: Problem, progress: (String) -> Void = { _ in }
+  ) throws(InputError) {
+    do {
+      self = try Evidence.measure(problem, progress)
+    } catch {
+      throw InputError(.badData, error.description)
+    }
+  }
+
+  private static func measure(
+    _ given: Problem, _ progress: (String) -> Void
+  ) throws(EvaluationError) -> Evidence {
+    var problem = given
+    let work = try Workload(problem)
+    let structure = ProblemStructure(problem, work)
+    guard problem.at.isEmpty || problem.at.count == work.parameters else {
+      throw EvaluationError(
+        "\(problem.at.count) values for \(work.parameters) parameters; give one for each with --at")
+    }
+    progress("finding the optimum")
+    var optimum = OptimumFinder.find(problem, work, structure, at: problem.at)
+    if problem.at.isEmpty {
+      (problem.at, problem.atReason) = DefaultPoint.choose(work, optimum: optimum.parameters)
+    }
+    progress("computing the gradient by six routes")
+    let measured = try GradientMeasurement(problem, work, at: problem.at)
+    optimum.measure(work, against: measured.gradient)
+    let covariance = CovarianceEvidence(
+      deltas: measured.samples.deltas, activations: measured.activations)
+    progress("training, and evaluating the derivation")
+    let (training, centred, lines) = concurrently(
+      { [problem] in train(problem, .none) }, { [problem] in train(problem, .centred) },
+      { [problem] in
+        Result { () throws(EvaluationError) in
+          try Derivation(
+            problem, work, structure, measured.gradient,
+            rounding: measured.rounding)
+        }
+      })
+    let derivation = try lines.get()
+    optimum.compare(with: [training, centred])
+    let curvature = MeanCurvature.ofQuadratic(structure, activations: measured.activations)
+    progress("measuring the catalogue")
+    let input = CaseInput(
+      problem: problem, gradient: measured.gradient, samples: measured.samples,
+      covariance: covariance, training: training, centredTraining: centred, work: work,
+      structure: structure, rounding: measured.rounding, scales: measured.scales,
+      quadraticCurvature: curvature)
+    return Evidence(
+      problem: problem, samples: measured.samples, gradient: measured.gradient,
+      objective: measured.objective, optimum: optimum,
+      largestStableRate: curvature.flatMap {
+        MeanCurvature.largestStableRate($0, size: work.parameters)
+      }, derivation: derivation,
+      readings: Reading.all(work, measured, covariance), covariance: covariance,
+      training: training, centredTraining: centred,
+      cases: Registry.cases.concurrentMap { $0.result(input) })
+  }
+
+  private static func train(
+    _ problem: Problem, _ transform: InputTransform
+  ) -> Result<TrainingEvidence, Unavailable> {
+    Result { () throws(Unavailable) in
+      try TrainingMeasurement.run(problem, transform: transform)
+    }
+  }
+}

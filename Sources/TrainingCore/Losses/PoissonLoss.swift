@@ -1,0 +1,9 @@
+/// For counts and a prediction on the scale of their logarithm.
+///
+/// The negative log likelihood of a Poisson variable with mean exp(f), without the part that does
+/// not depend on f.
+struct PoissonLoss: NamedLoss {
+  let names = ["poisson"]
+  let summary = "for counts and a prediction on the scale of their logarithm"
+  let formula = "exp(f) - y*f"
+}

@@ -1,0 +1,40 @@
+/// Euclidean geometry of short vectors, safe from overflow.
+enum VectorNorm {
+  /// The Euclidean norm, computed on components scaled by the largest; NaN if a component is.
+  static func euclidean(_ vector: [Double]) -> Double {
+    var largest = 0.0
+    for component in vector {
+      // max would let a NaN pass unseen.
+      if component.isNaN { return .nan }
+      largest = max(largest, abs(component))
+    }
+    guard largest > 0, largest.isFinite else { return largest }
+    var total = 0.0
+    for component in vector {
+      let scaled = component / largest
+      total += scaled * scaled
+    }
+    return largest * total.squareRoot()
+  }
+
+  /// The vector divided by its norm, or as it is if the norm is 0 or not finite.
+  static func unit(_ vector: [Double]) -> [Double] {
+    let length = euclidean(vector)
+    guard length > 0, length.isFinite else { return vector }
+    return vector.map { $0 / length }
+  }
+
+  static func dot(_ left: [Double], _ right: [Double]) -> Double {
+    zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// The distance of two numbers in units in the last place of the larger.
+  static func ulps(_ left: Double, _ right: Double) -> Double {
+    if left == right { return 0 }
+    let larger = max(abs(left), abs(right))
+    guard larger.isFinite else { return .greatestFiniteMagnitude }
+    let distance = abs(left / larger - right / larger)
+    let unit = larger.ulp / larger
+    return unit > 0 ? (distance / unit).rounded() : 1
+  }
+}

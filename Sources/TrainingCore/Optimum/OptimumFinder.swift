@@ -1,0 +1,174 @@
+import Formula
+
+/// Finds the parameters with the least mean loss.
+enum OptimumFinder {
+  /// - Parameter at: the comparison point, which the remaining gradient is measured against and
+  ///   which serves as one of the starts; may be empty.
+  static func find(
+    _ problem: Problem, _ work: Workload, _ structure: ProblemStructure, at: [Double]
+  ) -> Optimum {
+    if structure.isAffine, structure.squaredFactor != nil,
+      let found = leastSquares(problem, work)
+    {
+      return finish(work, found, at: at, structure)
+    }
+    if structure.isAffine, structure.residualLoss != nil, work.program.hasKinks,
+      let found = reweighted(work)
+    {
+      return finish(work, found, at: at, structure)
+    }
+    return finish(work, descend(work, structure, at: at, seed: problem.seed), at: at, structure)
+  }
+
+  private static func leastSquares(_ problem: Problem, _ work: Workload) -> Optimum? {
+    let origin = [Double](repeating: 0, count: work.parameters)
+    guard let design = try? AffineDesign(problem, work),
+      let fit = LeastSquares(
+        columns: design.columns, right: AffineDesign.residuals(work, at: origin))
+    else { return nil }
+    let caveat =
+      fit.isDeficient
+      ? "the data do not determine all parameters; shown is the solution of least length" : nil
+    return Optimum(
+      parameters: fit.solution, value: 0, method: .leastSquares, relativeGradient: 0,
+      iterations: 1, caveat: caveat)
+  }
+
+  /// Iteratively reweighted least squares for losses of the residual with kinks: each sample's
+  /// weight is the loss's slope over the residual.
+  private static func reweighted(_ work: Workload) -> Optimum? {
+    let origin = [Double](repeating: 0, count: work.parameters)
+    let base = SampleTape.run(work, at: origin)
+    guard var best = LeastSquares(columns: base.activations, right: base.samples.residuals)
+    else { return nil }
+    var value = mean(work, best.solution)
+    var iterations = 0
+    for _ in 0..<min(100, max(10, 10_000_000 / work.rows)) {
+      iterations += 1
+      let here = SampleTape.run(work, at: best.solution).samples
+      let floor = 1e-10 * (Summation.mean(here.residuals.map { abs($0) }) + 1e-300)
+      let weights = zip(here.deltas, here.residuals).map { delta, residual in
+        (abs(delta) / max(abs(residual), floor)).squareRoot()
+      }
+      let columns = base.activations.map { zip($0, weights).map { $0 * $1 } }
+      let right = zip(base.samples.residuals, weights).map { $0 * $1 }
+      guard let next = LeastSquares(columns: columns, right: right) else { break }
+      let reached = mean(work, next.solution)
+      guard reached < value else { break }
+      let isSettled = value - reached <= 1e-13 * abs(value)
+      best = next
+      value = reached
+      if isSettled { break }
+    }
+    return Optimum(
+      parameters: best.solution, value: value, method: .reweighted, relativeGradient: 0,
+      iterations: iterations,
+      caveat: best.isDeficient ? "the data do not determine all parameters" : nil)
+  }
+
+  private static func descend(
+    _ work: Workload, _ structure: ProblemStructure, at: [Double], seed: UInt64
+  ) -> Optimum {
+    let few = work.thinned(to: 200)
+    var best: DampedDescent?
+    for start in starts(work.parameters, at: at, seed: seed) {
+      guard
+        let run = DampedDescent(
+          few, from: start, squaredFactor: structure.squaredFactor, maximumSteps: 60)
+      else { continue }
+      if best.map({ run.value < $0.value - 1e-12 * abs($0.value) }) ?? true { best = run }
+    }
+    let method: Optimum.Method = structure.squaredFactor == nil ? .newton : .levenbergMarquardt
+    let origin = best?.parameters ?? [Double](repeating: 0, count: work.parameters)
+    guard
+      var final = DampedDescent(work, from: origin, squaredFactor: structure.squaredFactor)
+    else {
+      return Optimum(
+        parameters: origin, value: 0, method: method, relativeGradient: 1, iterations: 0,
+        caveat: "no point was found where the mean loss is a number")
+    }
+    // Large residuals slow Levenberg-Marquardt down; the whole Hessian finishes the work.
+    if structure.squaredFactor != nil,
+      let polished = DampedDescent(work, from: final.parameters, squaredFactor: nil),
+      polished.value <= final.value
+    {
+      final.iterations += polished.iterations
+      final.parameters = polished.parameters
+      final.value = polished.value
+    }
+    return Optimum(
+      parameters: final.parameters, value: final.value, method: method, relativeGradient: 0,
+      iterations: final.iterations, caveat: nil)
+  }
+
+  /// The comparison point, all zeros, all ones, and a few seeded points.
+  private static func starts(_ count: Int, at: [Double], seed: UInt64) -> [[Double]] {
+    var generator = SplitMix64(seed: seed)
+    var starts = at.count == count ? [at] : []
+    starts.append([Double](repeating: 0, count: count))
+    starts.append([Double](repeating: 1, count: count))
+    for size in [0.5, 1, 2, 4] {
+      starts.append((0..<count).map { _ in size * (2 * generator.uniform() - 1) })
+    }
+    return starts
+  }
+
+  private static func mean(_ work: Workload, _ at: [Double]) -> Double {
+    var tape = ColumnTape(work, at: at)
+    return tape.mean()
+  }
+
+  /// Fills in the loss and how far the gradient is from 0.
+  private static func finish(
+    _ work: Workload, _ found: Optimum, at: [Double], _ structure: ProblemStructure
+  ) -> Optimum {
+    var optimum = found
+    var tape = ColumnTape(work, at: optimum.parameters)
+    let here = tape.gradientOfMean()
+    optimum.value = here.mean
+    let reference = at.count == work.parameters ? DampedDescent.gradient(work, at) : here.gradient
+    let samples = SampleTape.run(work.thinned(to: 1000), at: optimum.parameters).gradients
+    let typical = samples.values.reduce(0) { max($0, abs($1)) }
+    let size = max(reference.reduce(0) { max($0, abs($1)) }, typical)
+    let rest = here.gradient.reduce(0) { max($0, abs($1)) }
+    optimum.relativeGradient = rest == 0 ? 0 : (size > 0 ? rest / size : 1)
+    if !optimum.relativeGradient.isFinite { optimum.relativeGradient = 1 }
+    if !optimum.isAttained {
+      optimum.caveat = "the search ran off without end; the loss may have no least value"
+    } else if optimum.caveat == nil, rest > 1e-6 * size,
+      !DefaultPoint.isZero(work, optimum.parameters)
+    {
+      optimum.caveat =
+        work.program.hasKinks
+        ? "the loss has kinks, so its gradient need not vanish where it is least"
+        : "the search ended before the gradient vanished; the least value may not be attained"
+    }
+    return optimum
+  }
+}
+
+extension Optimum {
+  /// Whether the search ended at numbers that a least value could have.
+  var isAttained: Bool { value.isFinite && parameters.allSatisfy { abs($0) < 1e50 } }
+
+  /// States the remaining gradient in relation to the gradients at the comparison point.
+  mutating func measure(_ work: Workload, against gradient: GradientEvidence) {
+    let here = DampedDescent.gradient(work, parameters).reduce(0) { max($0, abs($1)) }
+    // Where the comparison point is the optimum itself, the samples' gradients still tell the size.
+    let samples = gradient.perSample.values.reduce(0) { max($0, abs($1)) }
+    let there = max(gradient.gradientOfAverage.reduce(0) { max($0, abs($1)) }, samples)
+    let ratio = here == 0 ? 0 : here / there
+    relativeGradient = ratio.isFinite ? ratio : 1
+  }
+
+  /// Takes note of paths that went below what the search found, on the same rows.
+  mutating func compare(with trainings: [Result<TrainingEvidence, Unavailable>]) {
+    for case .success(let training) in trainings where training.optimum.value == value {
+      let least = [training.right, training.wrong, training.stochastic].flatMap(\.losses).min()
+      guard let least, least < value - 1e-6 * max(abs(value), abs(least)), caveat == nil else {
+        continue
+      }
+      caveat = "descent found lower losses than the search; the loss may have no least value"
+    }
+  }
+}

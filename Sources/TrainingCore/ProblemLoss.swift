@@ -1,0 +1,43 @@
+import Formula
+
+/// The formula of one sample's loss.
+struct ProblemLoss {
+  var formula: Expression
+  /// As the user wrote it, or its name.
+  var text: String
+
+  /// - Throws: ``InputError`` (usage) if the formula is wrong or uses names other than `y` and `f`.
+  init(_ question: Question) throws(InputError) {
+    text = question.loss ?? "mse"
+    let name = text
+    if let named = Registry.losses.first(where: { $0.names.contains(name) }) {
+      formula = try ProblemModel.parse(named.formula, "--loss")
+      return
+    }
+    try Self.checkBareName(text)
+    formula = try ProblemModel.parse(text, "--loss")
+    let names = formula.names
+    if let other = names.first(where: { $0 != "y" && $0 != "f" }) {
+      throw InputError(
+        .usage, "--loss: \(Printable.quoted(other)) is not known in a loss",
+        advice: "use y for the target, f for the prediction, and numbers")
+    }
+    guard names.contains("f") else {
+      throw InputError(
+        .usage, "--loss: \(Printable.quoted(text)) does not depend on the prediction",
+        advice: "use f for the prediction, as in (y - f)^2")
+    }
+  }
+
+  /// A word that is no formula of `y` and `f` is a misspelt name.
+  private static func checkBareName(_ text: String) throws(InputError) {
+    let scalars = text.unicodeScalars
+    let isName = scalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || $0 == "-" }
+    guard isName, scalars.count > 1, !["y-f", "f-y"].contains(text) else { return }
+    let names = Registry.losses.flatMap(\.names)
+    throw InputError(
+      .usage, "--loss: there is no loss \(Printable.quoted(text))",
+      advice: Suggestion.advice(
+        for: text, in: names, otherwise: "give a formula or one of \(Printable.list(names))"))
+  }
+}

@@ -1,0 +1,117 @@
+/// Route 5, the referee: central differences of the mean loss with a bound on their error.
+///
+/// Three step lengths h, h/2, h/4 are extrapolated (Richardson). The bound is the largest distance
+/// between the extrapolated and the plain differences, plus what rounding of the mean loss may do
+/// at the shortest step. Where the formula has kinks, the samples' own second differences bound
+/// what a kink inside the interval may do, and no extrapolation is made.
+struct FiniteDifference {
+  var gradient: [Double]
+  /// How far each component may be off.
+  var errorBound: [Double]
+
+  init(_ work: Workload, at: [Double], scales: [Double], lossRounding: Double) {
+    if work.program.hasKinks {
+      self.init(at, scales, start: 0x1p-20, tries: 1) { parameter, step in
+        Self.plain(work, at, parameter, step, lossRounding)
+      }
+    } else {
+      var tape = ColumnTape(work, at: at)
+      self.init(at: at, scales: scales, rounding: lossRounding) { point in
+        tape.move(to: point)
+        return tape.mean()
+      }
+    }
+  }
+
+  /// Differences of any smooth function of the parameters.
+  /// - Parameter rounding: how far a value of it may be off.
+  init(at: [Double], scales: [Double], rounding: Double, value: ([Double]) -> Double) {
+    self.init(at, scales, start: 0x1p-8, tries: 4) { parameter, step in
+      Self.extrapolated(value, at, parameter, step, rounding)
+    }
+  }
+
+  private init(
+    _ at: [Double], _ scales: [Double], start: Double, tries: Int,
+    difference: (_ parameter: Int, _ step: Double) -> (value: Double, bound: Double)?
+  ) {
+    gradient = []
+    errorBound = []
+    for parameter in at.indices {
+      var best: (value: Double, bound: Double)?
+      var step = Self.powerOfTwo(scales[parameter] * start)
+      for _ in 0..<tries {
+        step = max(step, Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
+        if let found = difference(parameter, step), found.bound.isFinite,
+          best.map({ found.bound < $0.bound }) ?? true
+        {
+          best = found
+        }
+        if let best, best.bound <= 1e-7 * abs(best.value) { break }
+        step /= 64
+      }
+      gradient.append(best?.value ?? 0)
+      errorBound.append(best?.bound ?? .greatestFiniteMagnitude)
+    }
+  }
+
+  private static func powerOfTwo(_ value: Double) -> Double {
+    guard value.isFinite, value > 0x1p-900 else { return 0x1p-30 }
+    return Double(sign: .plus, exponent: Int(min(value.exponent, 900)), significand: 1)
+  }
+
+  private static func moved(_ at: [Double], _ parameter: Int, by step: Double) -> [Double] {
+    var point = at
+    point[parameter] += step
+    return point
+  }
+
+  /// The central difference over the distance that the rounded points really have.
+  private static func central(
+    _ value: ([Double]) -> Double, _ at: [Double], _ parameter: Int, _ step: Double
+  ) -> (slope: Double, distance: Double) {
+    let above = moved(at, parameter, by: step)
+    let below = moved(at, parameter, by: -step)
+    let distance = above[parameter] - below[parameter]
+    return ((value(above) - value(below)) / distance, distance)
+  }
+
+  private static func extrapolated(
+    _ function: ([Double]) -> Double, _ at: [Double], _ parameter: Int, _ step: Double,
+    _ rounding: Double
+  ) -> (value: Double, bound: Double)? {
+    let wide = central(function, at, parameter, step)
+    let middle = central(function, at, parameter, step / 2)
+    let narrow = central(function, at, parameter, step / 4)
+    let first = middle.slope + (middle.slope - wide.slope) / 3
+    let second = narrow.slope + (narrow.slope - middle.slope) / 3
+    let truncation = max(
+      abs(first - middle.slope), max(abs(second - narrow.slope), abs(second - first)))
+    // Two means, each off by the rounding; extrapolation weighs the differences by 4/3 and 1/3.
+    // The interval may lie up to an ulp off centre, which the slope's change over it bounds.
+    let noise = 2 * rounding / narrow.distance * 2
+    let asymmetry = abs(at[parameter]).ulp / narrow.distance * abs(second)
+    let bound = truncation + noise + asymmetry + 4 * abs(second) * RoundingEstimate.unit
+    return bound.isNaN || second.isNaN ? nil : (second, bound)
+  }
+
+  private static func plain(
+    _ work: Workload, _ at: [Double], _ parameter: Int, _ step: Double, _ rounding: Double
+  ) -> (value: Double, bound: Double)? {
+    var upper = ColumnTape(work, at: moved(at, parameter, by: step))
+    var middle = ColumnTape(work, at: at)
+    var lower = ColumnTape(work, at: moved(at, parameter, by: -step))
+    let above = upper.all(of: work.loss)
+    let here = middle.all(of: work.loss)
+    let below = lower.all(of: work.loss)
+    var bends = here
+    for row in here.indices {
+      bends[row] = abs((above[row] - here[row]) - (here[row] - below[row]))
+    }
+    let slope = (Summation.mean(above) - Summation.mean(below)) / (2 * step)
+    let bound =
+      Summation.mean(bends) / step + 2 * rounding / step
+      + abs(at[parameter]).ulp / step * abs(slope) + 4 * abs(slope) * RoundingEstimate.unit
+    return bound.isNaN || slope.isNaN ? nil : (slope, bound)
+  }
+}

@@ -1,0 +1,91 @@
+import Formula
+
+/// How far rounding alone may move a computed mean loss and its gradient.
+///
+/// First-order running error analysis of every row: every operation adds half a unit in the last
+/// place of its result, and errors of operands are carried on by the partial derivatives, forwards
+/// through the values and backwards through the adjoints (N. Higham, Accuracy and Stability of
+/// Numerical Algorithms, 2nd ed., 3.3). Cancellation inside a residual and in the sum over samples
+/// is thereby counted. The mean adds one rounding of the terms' mean magnitude for every addition
+/// that a term passes through, see ``Summation/deepest(_:)``, and two for the factor 1/N. It is a
+/// bound, so what is observed is usually several times smaller.
+struct RoundingEstimate: Sendable {
+  /// For each parameter, in the units of the gradient.
+  var gradient: [Double]
+  /// Mean magnitude of the samples' derivatives, for each parameter.
+  var sizes: [Double]
+  /// In the units of the loss.
+  var loss: Double
+  /// In the units of the mean delta, the mean derivative of the loss by the prediction.
+  var meanDelta: Double
+
+  static let unit = 0x1p-53
+  /// A bound beyond this share of the samples' own derivatives says nothing about their mean.
+  private static let useless = 1e-3
+
+  init(_ work: Workload, at: [Double]) {
+    var analysis = RunningErrorAnalysis(work.program, at: at)
+    let parameters = work.program.steps.indices.filter {
+      work.program.steps[$0].operation == .parameter
+    }
+    var gradient = Bound.none(work.parameters)
+    var loss = Bound()
+    var delta = Bound()
+    for start in stride(from: 0, to: work.rows, by: RunningErrorAnalysis.blockRows) {
+      let count = min(RunningErrorAnalysis.blockRows, work.rows - start)
+      analysis.evaluate(from: start, count: count, columns: work.columns)
+      analysis.reverse(from: work.loss, count: count)
+      loss.add(analysis.sums(of: work.loss, count: count))
+      delta.add(analysis.adjointSums(of: work.prediction, count: count))
+      for step in parameters {
+        gradient[work.program.steps[step].a].add(analysis.adjointSums(of: step, count: count))
+      }
+    }
+    let summing = Self.unit * Double(Summation.deepest(work.rows) + 2)
+    let count = Double(work.rows)
+    self.gradient = gradient.map { $0.total(summing) / count }
+    sizes = gradient.map { $0.size / count }
+    self.loss = loss.total(summing) / count
+    meanDelta = delta.total(summing) / count
+  }
+
+  /// The relative difference to be expected between two gradients computed apart.
+  ///
+  /// Infinite if there is no finite bound, and more than 1 if the bound is so large that it says
+  /// nothing about the numbers; 1 if both are 0.
+  func relative(to left: [Double], _ right: [Double]) -> Double {
+    Self.relative(
+      bound: VectorNorm.euclidean(gradient), size: VectorNorm.euclidean(sizes),
+      to: max(VectorNorm.euclidean(left), VectorNorm.euclidean(right)))
+  }
+
+  /// The same for one component of both.
+  func relative(component: Int, to left: Double, _ right: Double) -> Double {
+    Self.relative(
+      bound: gradient[component], size: sizes[component], to: max(abs(left), abs(right)))
+  }
+
+  private static func relative(bound: Double, size: Double, to largest: Double) -> Double {
+    guard bound.isFinite else { return .infinity }
+    guard largest > 0 else { return 1 }
+    let ratio = 2 * bound / largest
+    guard ratio.isFinite else { return 1 }
+    if ratio * Comparison.equalWithin >= 1 { return bound > useless * size ? max(2, ratio) : 1 }
+    return max(ratio, unit)
+  }
+
+  /// Errors and magnitudes of terms, added up.
+  private struct Bound {
+    var error = 0.0
+    var size = 0.0
+
+    static func none(_ count: Int) -> [Bound] { [Bound](repeating: Bound(), count: count) }
+
+    mutating func add(_ more: (error: Double, size: Double)) {
+      error += more.error
+      size += more.size
+    }
+
+    func total(_ summing: Double) -> Double { error + summing * size }
+  }
+}

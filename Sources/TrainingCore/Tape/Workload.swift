@@ -1,0 +1,118 @@
+import Formula
+
+/// A problem made ready for evaluation: the loss as a program over numbered columns.
+///
+/// Not tied to a point: every evaluation takes the parameters as an argument.
+struct Workload: Sendable {
+  var program: Program
+  /// Indices of the prediction's and the loss's steps.
+  var prediction: Int
+  var loss: Int
+  var columns: [[Double]]
+  /// The target column's number.
+  var target: Int
+  var rows: Int
+  var parameters: Int
+
+  /// Limit on rows times parameters, DESIGN 5.6.
+  static let maximumCells = 1 << 31
+
+  /// Binds names to columns and parameters.
+  /// - Throws: ``EvaluationError`` if a name is unknown, columns differ in length, or rows times
+  ///   parameters go beyond the limit.
+  init(_ problem: Problem) throws(EvaluationError) {
+    let names = NameBinding(problem)
+    var builder = ProgramBuilder()
+    let model = try builder.add(problem.model) { names.inModel($0) }
+    prediction = builder.copy(model)
+    let output = prediction
+    loss = try builder.add(problem.loss) { names.inLoss($0, prediction: output) }
+    program = builder.program
+    columns = problem.data.columns.map(\.values)
+    guard let target = problem.data.columns.firstIndex(where: { $0.name == problem.target }) else {
+      throw EvaluationError("there is no column '\(problem.target)'; choose the target with --y")
+    }
+    self.target = target
+    rows = problem.data.rows
+    parameters = problem.parameters.count
+    guard rows > 0 else { throw EvaluationError("there are no rows; nothing can be averaged") }
+    guard parameters > 0 else {
+      throw EvaluationError("the model has no parameters; name something that is not a column")
+    }
+    guard columns.allSatisfy({ $0.count == problem.data.rows }) else {
+      throw EvaluationError("the columns differ in length; give every row a value")
+    }
+    let (cells, overflow) = rows.multipliedReportingOverflow(by: parameters)
+    guard !overflow, cells <= Self.maximumCells else {
+      throw EvaluationError(
+        "\(rows) rows times \(parameters) parameters are too many; use at most \(Self.maximumCells)"
+      )
+    }
+    try checkMemory(cells: cells)
+  }
+
+  /// The same with other data; they must have the same columns.
+  func replacing(columns: [[Double]]) -> Workload {
+    var copy = self
+    copy.columns = columns
+    copy.rows = columns.first?.count ?? 0
+    return copy
+  }
+
+  /// The same data with another program; `output` is what stands for the loss.
+  func replacing(program: Program, output: Int) -> Workload {
+    var copy = self
+    copy.program = program
+    copy.loss = output
+    copy.prediction = output
+    return copy
+  }
+
+  /// At most `limit` rows, spread evenly.
+  func thinned(to limit: Int) -> Workload {
+    guard rows > limit, limit > 0 else { return self }
+    let chosen = (0..<limit).map { Int(Double($0) / Double(limit) * Double(rows)) }
+    return replacing(columns: columns.map { column in chosen.map { column[$0] } })
+  }
+
+  /// Refuses what cannot fit: per-sample gradients, activations and four arrays of N.
+  private func checkMemory(cells: Int) throws(EvaluationError) {
+    let needed = (cells * 2 + rows * 6) * 8
+    guard let free = AvailableMemory.bytes, needed > free else { return }
+    throw EvaluationError(
+      "per-sample gradients of \(rows) rows need \(needed) bytes but the machine has \(free); use fewer rows"
+    )
+  }
+}
+
+/// What the names of a problem stand for: parameters first, then columns, then the aliases.
+struct NameBinding {
+  private let problem: Problem
+
+  init(_ problem: Problem) { self.problem = problem }
+
+  func inModel(_ name: String) -> ProgramBuilder.Meaning? {
+    if let index = problem.parameters.firstIndex(of: name) { return .parameter(index) }
+    if let index = column(name) { return .column(index) }
+    if name == "x", let first = problem.inputs.first { return column(first).map { .column($0) } }
+    guard name.hasPrefix("x"), let number = Int(name.dropFirst()),
+      problem.inputs.indices.contains(number - 1)
+    else { return nil }
+    return column(problem.inputs[number - 1]).map { .column($0) }
+  }
+
+  func inLoss(_ name: String, prediction: Int) -> ProgramBuilder.Meaning? {
+    switch name {
+    case "f": return .step(prediction)
+    case "y": return column(problem.target).map { .column($0) }
+    default: return inModel(name)
+    }
+  }
+
+  /// The target column.
+  var target: ProgramBuilder.Meaning? { column(problem.target).map { .column($0) } }
+
+  private func column(_ name: String) -> Int? {
+    problem.data.columns.firstIndex { $0.name == name }
+  }
+}

@@ -1,0 +1,77 @@
+/// Walks downhill on a plane and records the way.
+struct Descent {
+  var rate: Double
+  var steps: Int
+  /// At most this many points are recorded, evenly over the steps.
+  static let maximumPoints = 400
+  /// The loss's growth over the start at which a path counts as lost.
+  private static let lost = 1e8
+  /// A step below this share of every coordinate (of 1 for small ones) does not move a path.
+  static let stillness = 1e-15
+
+  /// - Parameters:
+  ///   - start: both coordinates.
+  ///   - full: completes a point by the parameters at rest.
+  ///   - direction: the gradient to follow at a point in a given step.
+  func run(
+    from start: [Double], value: ([Double]) -> Double, full: ([Double]) -> [Double],
+    direction: (_ point: [Double], _ step: Int) -> [Double], endsWhenStill: Bool = true
+  ) -> Trajectory {
+    var point = start
+    let first = value(start)
+    var path = Trajectory(points: [full(start)], steps: [0], losses: [first], end: .finished)
+    let stride = max(1, (steps + Self.maximumPoints - 1) / Self.maximumPoints)
+    for step in 1...max(1, steps) {
+      let gradient = direction(point, step)
+      let next = zip(point, gradient).map { $0 - rate * $1 }
+      let loss = value(next)
+      guard next.allSatisfy(\.isFinite), loss.isFinite, loss <= Self.lost * (abs(first) + 1) else {
+        path.end = .diverged(step: step)
+        return path
+      }
+      let moved = zip(next, point).contains { abs($0 - $1) > Self.stillness * max(1, abs($1)) }
+      point = next
+      let ends = endsWhenStill && !moved
+      if step % stride == 0 || step == steps || ends {
+        path.points.append(full(point))
+        path.steps.append(step)
+        path.losses.append(loss)
+      }
+      if ends {
+        path.end = .converged
+        return path
+      }
+    }
+    return path
+  }
+}
+
+/// The order in which stochastic descent visits the samples: every sample once an epoch.
+struct SampleOrder {
+  private var generator: SplitMix64
+  private var order: [Int]
+  private var next: Int
+
+  init(rows: Int, seed: UInt64) {
+    generator = SplitMix64(seed: seed)
+    order = Array(0..<rows)
+    next = rows
+  }
+
+  mutating func draw() -> Int {
+    if next == order.count {
+      shuffle()
+      next = 0
+    }
+    next += 1
+    return order[next - 1]
+  }
+
+  /// Fisher and Yates, written out so that the order does not hang on the standard library's.
+  private mutating func shuffle() {
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
+      let pick = generator.next().multipliedFullWidth(by: UInt64(last + 1)).high
+      order.swapAt(last, Int(pick))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What became of a path, judged by the loss where it ended.
+public enum PathOutcome: Sendable, Equatable {
+  /// The loss is as good as the least one: the excess is within 1 % of the least loss and within
+  /// 5 % of what could be saved from the start, or nothing but rounding is left of the saving.
+  case arrived
+  /// The path stands still where the loss is above the least one. The excess is the share of the
+  /// possible saving that is missing: 0 would be the optimum, 1 no better than the start.
+  case stoppedShort(excess: Double)
+  /// The steps ran out on the way, or the path is below what the search took for the least loss.
+  case unfinished
+  /// The loss grew beyond all bounds at the given step.
+  case diverged(step: Int)
+}
+
+/// The mean delta where descent on the wrong average ended.
+public struct Standstill: Sendable, Equatable {
+  public var meanDelta: Double
+  /// How far from 0 rounding, and steps too short to move a parameter, may leave it.
+  public var expectedRounding: Double
+
+  /// Whether the mean delta is zero to rounding.
+  public var isZero: Bool { abs(meanDelta) <= Comparison.equalWithin * expectedRounding }
+}
+
+extension TrainingEvidence {
+  /// Says how one of this evidence's paths ended; figures and text alike must ask here.
+  public func outcome(of path: Trajectory) -> PathOutcome {
+    if case .diverged(let step) = path.end { return .diverged(step: step) }
+    guard let start = path.losses.first, let end = path.losses.last else { return .unfinished }
+    let saving = max(0, start - optimum.value)
+    let excess = end - optimum.value
+    let least = abs(optimum.value)
+    // What is left of a perfect fit is measured by what was saved, but only as far as rounding: a
+    // start from far away would make any end look near.
+    let near = max(1e-12 * least, min(0.01 * least, 0.05 * saving), 1e-12 * saving)
+    guard excess >= -near else { return .unfinished }
+    if excess <= near { return .arrived }
+    let isStill = path.end == .converged || (path == wrong && standstill.isZero)
+    guard isStill, saving > 0 else { return .unfinished }
+    return .stoppedShort(excess: excess / saving)
+  }
+}
+
+extension TrainingMeasurement {
+  /// Measures the mean delta at the end of a path along the wrong average.
+  static func standstill(
+    _ objective: inout any PlaneObjective, _ work: Workload, at end: [Double], rate: Double,
+    plane: [Int]
+  ) -> Standstill {
+    let point = plane.map { end[$0] }
+    let delta = objective.surfaces(x: [point[0]], y: [point[1]]).delta[0]
+    let wrong = objective.wrongGradient(point)
+    // A step that moves no coordinate any more leaves this much of the mean delta.
+    let resolution = zip(point, wrong).map { coordinate, step in
+      Descent.stillness * max(1, abs(coordinate)) * abs(delta) / (rate * abs(step))
+    }.filter(\.isFinite).min()
+    let rounding = RoundingEstimate(work.thinned(to: 20_000), at: end).meanDelta
+    return Standstill(meanDelta: delta, expectedRounding: max(rounding, resolution ?? 0))
+  }
+}

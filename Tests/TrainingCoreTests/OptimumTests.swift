@@ -1,0 +1,98 @@
+import Formula
+import Foundation
+import Testing
+
+@testable import TrainingCore
+
+@Suite struct OptimumTests {
+  private func find(_ problem: Problem) throws -> Optimum {
+    let work = try Workload(problem)
+    return OptimumFinder.find(problem, work, ProblemStructure(problem, work), at: problem.at)
+  }
+
+  private func digits(_ value: Double, _ certified: Double) -> Double {
+    value == certified ? 17 : -log10(abs(value - certified) / abs(certified))
+  }
+
+  @Test func norrisIsSolvedToTenDigits() throws {
+    let data = Norris().dataset
+    let problem = try Fixture.problem(
+      data.columns.map { ($0.name, $0.values) }, at: [1, 0])
+    let found = try find(problem)
+    #expect(digits(found.parameters[0], 1.00211681802045) >= 10)
+    #expect(digits(found.parameters[1], -0.262323073774029) >= 10)
+    #expect(found.method == .leastSquares)
+    #expect(found.caveat == nil)
+  }
+
+  @Test func longleyIsSolvedToNineDigits() throws {
+    let certified = [
+      -3482258.63459582, 15.0618722713733, -0.0358191792925910, -2.02022980381683,
+      -1.03322686717359, -0.0511041056535807, 1829.15146461355,
+    ]
+    let problem = try Fixture.problem(
+      Longley().dataset.columns.map { ($0.name, $0.values) },
+      model: "b0 + b1*x1 + b2*x2 + b3*x3 + b4*x4 + b5*x5 + b6*x6",
+      parameters: ["b0", "b1", "b2", "b3", "b4", "b5", "b6"],
+      at: [Double](repeating: 0, count: 7), inputs: ["x1", "x2", "x3", "x4", "x5", "x6"])
+    let found = try find(problem)
+    for (value, truth) in zip(found.parameters, certified) {
+      #expect(digits(value, truth) >= 9)
+    }
+  }
+
+  @Test func anscombesSetsShareTheirLine() throws {
+    for set in [Anscombe1().dataset, Anscombe2().dataset, Anscombe3().dataset, Anscombe4().dataset]
+    {
+      let found = try find(
+        try Fixture.problem(set.columns.map { ($0.name, $0.values) }, at: [0, 0]))
+      #expect(abs(found.parameters[0] - 0.5) < 1e-3)
+      #expect(abs(found.parameters[1] - 3) < 3e-3)
+    }
+  }
+
+  @Test func theFourPointsHaveTheirKnownLine() throws {
+    let found = try find(try Fixture.hand4())
+    #expect(abs(found.parameters[0] - 1.3) < 1e-14)
+    #expect(abs(found.parameters[1] - 0.8) < 1e-14)
+    #expect(abs(found.value - 0.075) < 1e-15)
+    #expect(found.relativeGradient < 1e-14)
+  }
+
+  @Test func aConstantInputGetsTheShortestSolutionAndACaveat() throws {
+    let problem = try Fixture.problem([("x", [2, 2, 2]), ("y", [1, 2, 3])])
+    let found = try find(problem)
+    // Every line through (2, 2) is best; the shortest has m = 0.8, b = 0.4.
+    #expect(abs(found.parameters[0] - 0.8) < 1e-12)
+    #expect(abs(found.parameters[1] - 0.4) < 1e-12)
+    #expect(found.caveat != nil)
+  }
+
+  @Test func aCurveIsFittedByLevenbergMarquardt() throws {
+    let x = (0..<20).map { Double($0) / 4 }
+    let problem = try Fixture.problem(
+      [("x", x), ("y", x.map { 3 * exp(-0.7 * $0) })], model: "a*exp(b*x)",
+      parameters: ["a", "b"], at: [1, 0])
+    let found = try find(problem)
+    #expect(found.method == .levenbergMarquardt)
+    #expect(abs(found.parameters[0] - 3) < 1e-9)
+    #expect(abs(found.parameters[1] + 0.7) < 1e-9)
+  }
+
+  @Test func aLogisticLossIsMinimisedByNewton() throws {
+    let problem = try Fixture.problem(
+      [("x", [-2, -1, 0, 1, 2, 3]), ("y", [-1, 1, -1, 1, -1, 1])],
+      loss: "log(1 + exp(-y*f))", at: [0, 0])
+    let found = try find(problem)
+    #expect(found.method == .newton)
+    #expect(found.relativeGradient < 1e-8)
+    #expect(found.caveat == nil)
+  }
+
+  @Test func absoluteLossFindsTheMedian() throws {
+    let problem = try Fixture.problem(
+      [("x", [0, 0, 0, 0, 0]), ("y", [1, 2, 3, 10, 100])], model: "c", loss: "abs(y - f)",
+      parameters: ["c"], at: [0])
+    #expect(abs(try find(problem).parameters[0] - 3) < 1e-6)
+  }
+}
