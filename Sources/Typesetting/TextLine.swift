@@ -1,0 +1,88 @@
+/// One of the faces a text is set in; which font file stands behind it is the typesetter's affair.
+public enum Face: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Words and numbers.
+  case regular
+  /// Titles.
+  case semibold
+  /// Variables, operators, Greek letters: a font with a MATH table.
+  case math
+  /// The last resort for characters that the others lack.
+  case fallback
+}
+
+/// A piece of text in one face and one size, placed within its line.
+public struct TextRun: Sendable, Hashable, Codable {
+  /// What the run says.
+  public var text: String
+  /// The face in which it says so.
+  public var face: Face
+  /// Size in px.
+  public var size: Double
+  /// Where the run's baseline starts, relative to the line's origin; y grows downwards.
+  public var origin: Point
+  /// How far the run's end is from its start, kerning included, in px.
+  public var advance: Double
+  /// The glyph to show in place of the shaped text: a size variant from the MATH table.
+  public var glyph: UInt32?
+
+  /// A run with all of its measures.
+  public init(
+    text: String, face: Face, size: Double, origin: Point, advance: Double, glyph: UInt32? = nil
+  ) {
+    self.text = text
+    self.face = face
+    self.size = size
+    self.origin = origin
+    self.advance = advance
+    self.glyph = glyph
+  }
+}
+
+/// Text that has been measured and set on one baseline; its origin is the baseline's left end.
+public struct TextLine: Sendable, Hashable, Codable {
+  /// The pieces of text, in the order in which they are read.
+  public var runs: [TextRun]
+  /// Fraction bars, overbars and radicals' bars, relative to the origin.
+  public var rules: [Rect]
+  /// How far the next text's origin is from this one's, in px.
+  public var width: Double
+  /// How far the line's ink box reaches above and below the baseline, both positive, in px.
+  public var ascent, descent: Double
+  /// The text as a reader or a screen reader would say it.
+  public var plainText: String
+
+  /// A line with all of its measures.
+  public init(
+    runs: [TextRun], rules: [Rect] = [], width: Double, ascent: Double, descent: Double,
+    plainText: String
+  ) {
+    self.runs = runs
+    self.rules = rules
+    self.width = width
+    self.ascent = ascent
+    self.descent = descent
+    self.plainText = plainText
+  }
+
+  /// The box around the line when its origin is at the given point.
+  public func bounds(at origin: Point) -> Rect {
+    Rect(x: origin.x, y: origin.y - ascent, width: width, height: ascent + descent)
+  }
+}
+
+/// One glyph of a run, where the run puts it.
+public struct PlacedGlyph: Sendable, Hashable {
+  /// The glyph's number in the font file of the run's face.
+  public var glyph: UInt32
+  /// Where the characters that it stands for start in the run's text, counted in UTF-8 bytes.
+  public var cluster: Int
+  /// The glyph's origin relative to the run's, in px; y grows downwards.
+  public var origin: Point
+
+  /// A glyph with its place.
+  public init(glyph: UInt32, cluster: Int, origin: Point) {
+    self.glyph = glyph
+    self.cluster = cluster
+    self.origin = origin
+  }
+}
