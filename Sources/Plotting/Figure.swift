@@ -1,0 +1,155 @@
+public import Typesetting
+
+/// A figure as a value: what it says and what it shows, nothing measured yet.
+public struct Figure: Sendable {
+  /// The finding, as one sentence.
+  public var title: Label
+  /// What is shown: units, number of samples, seed. Muted, under the title.
+  public var subtitle: Label?
+  /// A remark below the panels, for example on what was left out.
+  public var note: Label?
+  /// What a reader who cannot see the figure is told: one to three sentences with the numbers.
+  public var description: String
+  /// In reading order: a row is filled before the next begins.
+  public var panels: [Panel]
+  /// How many panels stand side by side.
+  public var columns: Int
+  /// The design size; ``Figure/layout(size:typesetter:)`` may be given another.
+  public var size: Size
+  /// The least width in px of a panel that still stands beside another.
+  public var leastPanelWidth: Double
+
+  /// Makes the value from its parts.
+  public init(
+    title: Label, subtitle: Label? = nil, note: Label? = nil, description: String,
+    panels: [Panel], columns: Int = 1, size: Size = Size(width: 680, height: 440),
+    leastPanelWidth: Double = 220
+  ) {
+    self.title = title
+    self.subtitle = subtitle
+    self.note = note
+    self.description = description
+    self.panels = panels
+    self.columns = columns
+    self.size = size
+    self.leastPanelWidth = leastPanelWidth
+  }
+}
+
+/// One coordinate system with the marks in it.
+public struct Panel: Sendable {
+  /// What the panel shows, in semibold above it.
+  public var title: Label?
+  /// The horizontal and the vertical one.
+  public var x, y: Axis
+  /// Whether one data unit is equally long on both axes.
+  public var aspect: Aspect
+  /// What surrounds the marks.
+  public var frame: Frame
+  /// In drawing order: the first is the lowest.
+  public var marks: [any Mark]
+  /// Drawn at the panel's right edge when present.
+  public var colorBar: ColorBar?
+  /// Series that have no direct label; shown as a row above the panel.
+  public var legend: [LegendEntry]
+  public var span: Span
+
+  /// How many cells of the figure's grid a panel takes; columns are cut to what there are.
+  public struct Span: Sendable, Hashable {
+    public var columns, rows: Int
+    public init(columns: Int = 1, rows: Int = 1) {
+      self.columns = max(1, columns)
+      self.rows = max(1, rows)
+    }
+  }
+
+  /// Whether one data unit is equally long on both axes.
+  public enum Aspect: Sendable, Hashable { case free, equal }
+  /// What surrounds the marks.
+  public enum Frame: Sendable, Hashable {
+    /// A base line and a horizontal grid: for lines and points.
+    case open
+    /// A full box and no grid: for fields and vectors.
+    case box
+    /// Nothing: the marks bring all they need (surfaces in three dimensions, diagrams).
+    case none
+  }
+
+  /// Makes the value from its parts.
+  public init(
+    title: Label? = nil, x: Axis, y: Axis, aspect: Aspect = .free, frame: Frame = .open,
+    marks: [any Mark], colorBar: ColorBar? = nil, legend: [LegendEntry] = [],
+    span: Span = Span()
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.aspect = aspect
+    self.frame = frame
+    self.marks = marks
+    self.colorBar = colorBar
+    self.legend = legend
+    self.span = span
+  }
+}
+
+/// What one axis shows.
+public struct Axis: Sendable {
+  /// How numbers become lengths.
+  public enum Kind: Sendable, Hashable { case linear, log }
+  /// What is said beside it.
+  public var label: Label?
+  /// Linear or logarithmic.
+  public var kind: Kind
+  /// The shown interval; nil for the marks' own extent with 5 % padding.
+  public var domain: ClosedRange<Double>?
+  /// Which ticks there are.
+  public var ticks: TickChoice
+
+  /// Which ticks an axis has.
+  public enum TickChoice: Sendable, Hashable {
+    /// As many round numbers as can be read.
+    case automatic
+    /// None, for an axis whose numbers mean nothing.
+    case none
+  }
+
+  /// Makes the value from its parts.
+  public init(
+    _ label: Label? = nil, kind: Kind = .linear, domain: ClosedRange<Double>? = nil,
+    ticks: TickChoice = .automatic
+  ) {
+    self.label = label
+    self.kind = kind
+    self.domain = domain
+    self.ticks = ticks
+  }
+}
+
+/// One sample of a legend row.
+public struct LegendEntry: Sendable {
+  /// What the sample looks like.
+  public enum Symbol: Sendable { case dot(Paint), ring(Paint), line(Stroke), swatch(Paint) }
+  /// The sample.
+  public var symbol: Symbol
+  /// What is said beside it.
+  public var label: Label
+  /// Makes the value from its parts.
+  public init(_ symbol: Symbol, _ label: Label) {
+    self.symbol = symbol
+    self.label = label
+  }
+}
+
+/// A banded colour bar: the levels and what they measure.
+public struct ColorBar: Sendable {
+  /// What is said beside it.
+  public var label: Label
+  /// Ascending; the bands between neighbours have equal heights.
+  public var levels: [Double]
+  /// Makes the value from its parts.
+  public init(_ label: Label, levels: [Double]) {
+    self.label = label
+    self.levels = levels
+  }
+}

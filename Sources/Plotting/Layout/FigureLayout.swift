@@ -1,0 +1,151 @@
+public import Typesetting
+
+/// Decides every size and place of a figure.
+struct FigureLayout {
+  static let margin = 16.0
+  static let leastSize = Size(width: 200, height: 120)
+
+  let figure: Figure
+  let typesetter: Typesetter
+  let asked: Size
+  private let width: Double
+  private let columns: Int
+  private let header: [(TextBlock, Paint, gap: Double)]
+  private let note: TextBlock?
+
+  init(_ figure: Figure, size: Size, typesetter: Typesetter) {
+    self.figure = figure
+    self.typesetter = typesetter
+    asked = Size(
+      width: Self.sane(size.width, least: Self.leastSize.width),
+      height: Self.sane(size.height, least: Self.leastSize.height))
+    let width = asked.width - 2 * Self.margin
+    self.width = width
+    let wanted = min(max(figure.columns, 1), max(figure.panels.count, 1))
+    let least = Self.sane(figure.leastPanelWidth, least: 40)
+    let possible = ((width + Grid.gap) / (least + Grid.gap)).integer(in: 1...100)
+    columns = Self.balanced(wanted, possible: possible)
+    let title = TextBlock(
+      figure.title, size: 14, face: .semibold, width: width, typesetter: typesetter)
+    let subtitle = figure.subtitle.map {
+      TextBlock($0, size: 11.5, width: width, typesetter: typesetter)
+    }
+    header = [(title, Paint(.ink), gap: 0)] + (subtitle.map { [($0, Paint(.muted), gap: 4)] } ?? [])
+    note = figure.note.map { TextBlock($0, size: 10, width: width, typesetter: typesetter) }
+  }
+
+  /// The widest count of columns that fits and leaves no panel alone in a row, if there is one.
+  private static func balanced(_ wanted: Int, possible: Int) -> Int {
+    guard wanted > possible else { return wanted }
+    return (1...possible).last { wanted.isMultiple(of: $0) } ?? 1
+  }
+
+  private static func sane(_ length: Double, least: Double) -> Double {
+    length.isFinite ? length.clamped(to: least...20_000) : least
+  }
+
+  private var headerHeight: Double { header.reduce(0) { $0 + $1.0.height + $1.gap } }
+  private var hasReflowed: Bool { columns < min(figure.columns, figure.panels.count) }
+
+  /// The picture; labels without a free place go to the legend of their panel, which needs room, so
+  /// that everything is laid out once more.
+  func scene() -> Scene {
+    var panels = figure.panels
+    for _ in 0..<2 {
+      let (scene, dropped) = attempt(panels)
+      guard dropped.contains(where: { !$0.isEmpty }) else { return scene }
+      for (index, entries) in dropped.enumerated() { panels[index].legend += entries }
+    }
+    return attempt(panels).scene
+  }
+
+  private func attempt(_ panels: [Panel]) -> (scene: Scene, dropped: [[LegendEntry]]) {
+    let plans = panels.map { PanelPlan($0, typesetter: typesetter) }
+    let (measured, grid, inner) = fitted(plans)
+    let top = Self.margin + headerHeight + (headerHeight > 0 ? 10 : 0)
+    let origin = Point(x: Self.margin, y: top)
+    let layouts = measured.enumerated().map { index, panel in
+      PanelLayout(
+        panel, room: grid.room(index, inner: inner, origin: origin),
+        left: grid.left[grid.cells[index].column])
+    }
+    let panelsHeight = panels.isEmpty ? 0 : grid.guidesHeight + Double(grid.rows) * inner.height
+    let height = max(asked.height, top + panelsHeight + noteHeight + Self.margin)
+    var elements = headerElements
+    for layout in layouts {
+      elements.append(.group(label: "panel", clip: nil, layout.elements))
+    }
+    if let note {
+      let noteTop = height - Self.margin - note.height
+      elements += note.elements(x: Self.margin, top: noteTop, paint: Paint(.muted))
+    }
+    var placer = LabelPlacer(size: Size(width: asked.width, height: height), elements: elements)
+    var dropped: [[LegendEntry]] = []
+    for layout in layouts {
+      let placed = placer.place(layout)
+      elements += placed.elements
+      dropped.append(placed.dropped)
+    }
+    let scene = Scene(
+      size: Size(width: asked.width, height: height), title: figure.title.plainText(typesetter),
+      description: figure.description, elements: elements)
+    return (scene, dropped)
+  }
+
+  private var noteHeight: Double { note.map { $0.height + 10 } ?? 0 }
+
+  private var headerElements: [Scene.Element] {
+    var top = Self.margin
+    return header.flatMap { block, paint, gap -> [Scene.Element] in
+      top += gap
+      defer { top += block.height }
+      return block.elements(x: Self.margin, top: top, paint: paint)
+    }
+  }
+
+  /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
+  private func fitted(_ plans: [PanelPlan]) -> ([MeasuredPanel], Grid, Size) {
+    var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
+    let available =
+      asked.height - 2 * Self.margin - headerHeight - (headerHeight > 0 ? 10 : 0) - noteHeight
+    let cellWidth = width / Double(columns)
+    var inner = Size(width: max(cellWidth - 60, 40), height: max(available - 60, 60))
+    var measured: [MeasuredPanel] = []
+    for _ in 0..<6 {
+      measured = plans.enumerated().map { index, plan in
+        let columns = Double(grid.cells[index].columns)
+        return plan.measured(
+          inner: grid.size(index, inner: inner), cellWidth: columns * cellWidth)
+      }
+      guard grid.reserve(measured.map(\.insets)) else { break }
+      inner.width = max(grid.innerWidth(of: width), 40)
+      inner.height = max(grid.innerHeight(of: available), leastHeight(plans, width: inner.width))
+    }
+    return (measured, grid, inner)
+  }
+
+  /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked for.
+  private func leastHeight(_ plans: [PanelPlan], width: Double) -> Double {
+    guard hasReflowed else { return (0.55 * width).clamped(to: 80...180) }
+    let isSquare = plans.contains { $0.panel.aspect == .equal || $0.panel.frame == .none }
+    return isSquare ? 0.9 * width : max(0.55 * width, 120)
+  }
+}
+
+extension Label {
+  func plainText(_ typesetter: Typesetter) -> String { typesetter.line(self, size: 10).plainText }
+}
+
+extension Figure {
+  /// Measures the figure and decides every place in it.
+  ///
+  /// Panels that would become narrower than 220 px leave their row; the picture becomes taller than
+  /// asked when its panels, or wrapped titles, need the height. The least width is 200 px.
+  /// - Parameters:
+  ///   - size: In px; nil for the figure's own.
+  ///   - typesetter: Measures the text.
+  /// - Complexity: Linear in the marks' data, but for their own algorithms.
+  public func layout(size: Size? = nil, typesetter: Typesetter) -> Scene {
+    FigureLayout(self, size: size ?? self.size, typesetter: typesetter).scene()
+  }
+}

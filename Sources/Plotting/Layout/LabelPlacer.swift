@@ -1,0 +1,169 @@
+import Typesetting
+
+/// Finds places for labels where nothing is covered: the first free one in a fixed order, so that
+/// the same figure always looks the same.
+struct LabelPlacer {
+  private var ink: Occupancy
+  private var texts: [Rect]
+  private let canvas: Rect
+
+  private static let gaps = [0.0, 5, 12, 22, 36, 54, 78, 110]
+  private static let angles: [Double] = [
+    45, 0, 315, 135, 90, 180, 225, 270, 22.5, 67.5, 112.5, 157.5, 202.5, 247.5, 292.5, 337.5,
+  ]
+
+  init(size: Size, elements: [Scene.Element]) {
+    ink = Occupancy(size)
+    texts = elements.flatMap(\.textBounds)
+    canvas = Rect(x: 0, y: 0, width: size.width, height: size.height).inset(by: 4)
+  }
+
+  /// Places the labels of one panel, the most important first.
+  mutating func place(_ layout: PanelLayout) -> (elements: [Scene.Element], dropped: [LegendEntry])
+  {
+    for point in layout.context.obstacles { ink.cover(point) }
+    if layout.guide.kind == .box { coverOutline(of: layout.frame) }
+    let known = Set(layout.legend.map(\.label))
+    let requests = layout.requests.filter { !known.contains($0.label) }
+    var (elements, placed) = placeLineEnds(requests, in: layout)
+    let order = requests.enumerated().filter { !placed.contains($0.offset) }.sorted {
+      ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
+    }
+    var dropped: [LegendEntry] = []
+    for (_, request) in order {
+      if let found = place(request, in: layout) {
+        elements += found
+      } else if let symbol = request.symbol {
+        dropped.append(LegendEntry(symbol, request.label))
+      }
+    }
+    return (elements, dropped)
+  }
+
+  /// Puts the labels of line ends beside the frame, if they end near it.
+  /// - Returns: What was drawn, and the indices of the requests that are done.
+  private mutating func placeLineEnds(
+    _ requests: [LabelRequest], in layout: PanelLayout
+  ) -> ([Scene.Element], Set<Int>) {
+    let frame = layout.frame
+    let near = requests.enumerated().filter {
+      $0.element.isLineEnd && $0.element.anchor.x > frame.maxX - 0.1 * frame.width
+    }
+    let column = LineEndColumn(
+      near.map(\.element), top: frame.y - 6, bottom: frame.maxY + 2,
+      right: frame.maxX + layout.measured.insets.right, typesetter: layout.context.typesetter)
+    var elements: [Scene.Element] = []
+    var done: Set<Int> = []
+    for item in column.items where canvas.contains(item.box) && isFree(item.box) {
+      guard
+        let index = near.first(where: {
+          !done.contains($0.offset) && $0.element.label == item.request.label
+            && $0.element.anchor == item.request.anchor
+        })?.offset
+      else { continue }
+      done.insert(index)
+      texts.append(item.box)
+      let origin = Point(x: item.box.x, y: item.box.y + item.line.ascent)
+      elements += LineEndColumn.leader(item)
+      elements.append(
+        .text(item.line, at: origin, angle: 0, paint: item.request.paint, halo: true))
+    }
+    return (elements, done)
+  }
+
+  private mutating func place(_ request: LabelRequest, in layout: PanelLayout) -> [Scene.Element]? {
+    let line = layout.context.typesetter.line(request.label, size: request.size)
+    guard line.width > 0 else { return [] }
+    let frame = layout.frame
+    // Beside a box stands its colour bar; beside an open frame there may be room for a label.
+    let beside = layout.guide.kind == .box ? -3 : layout.measured.insets.right
+    let region = Rect(
+      x: frame.x, y: frame.y - 4, width: frame.width + beside, height: frame.height + 4)
+    for gap in Self.gaps {
+      for angle in request.preferredAngles + Self.angles {
+        let box = Self.box(line, request: request, gap: gap, angle: angle)
+        guard canvas.contains(box), region.contains(box), isFree(box) else { continue }
+        let leader = leader(from: box, to: request, gap: gap)
+        // A leader that strikes through another label is worse than a farther place.
+        guard !texts.contains(where: { $0.isCrossed(by: leader) }) else { continue }
+        cover(leader)
+        texts.append(box)
+        let origin = Point(x: box.x, y: box.y + line.ascent)
+        let text = Scene.Element.text(line, at: origin, angle: 0, paint: request.paint, halo: true)
+        return Self.elements(of: leader) + [text]
+      }
+    }
+    return nil
+  }
+
+  /// The label's box when it lies in a direction from its anchor: its nearest point is a gap away.
+  private static func box(_ line: TextLine, request: LabelRequest, gap: Double, angle: Double)
+    -> Rect
+  {
+    let size = Size(width: line.width, height: line.ascent + line.descent)
+    guard request.clearance + gap > 0 else {
+      // Without any distance to keep, the label stands on its anchor: in the middle of an area.
+      return Rect(
+        x: request.anchor.x - size.width / 2, y: request.anchor.y - size.height / 2,
+        width: size.width, height: size.height)
+    }
+    let distance = request.clearance + gap
+    let radians = angle * .pi / 180
+    let direction = Point(x: cosine(radians), y: -sine(radians))
+    let height = line.ascent + line.descent
+    let near = request.anchor + distance * direction
+    return Rect(
+      x: near.x - line.width * (1 - direction.x) / 2, y: near.y - height * (1 - direction.y) / 2,
+      width: line.width, height: height)
+  }
+
+  private func isFree(_ box: Rect) -> Bool {
+    let padded = Rect(x: box.x - 3, y: box.y - 1.5, width: box.width + 6, height: box.height + 3)
+    return ink.isFree(box.inset(by: -1)) && !texts.contains { $0.intersects(padded) }
+  }
+
+  /// The two ends of the line from a label to its anchor; empty where the label is near enough.
+  private func leader(from box: Rect, to request: LabelRequest, gap: Double) -> [Point] {
+    guard gap > 12 else { return [] }
+    let near = Point(
+      x: request.anchor.x.clamped(to: box.x...box.maxX),
+      y: request.anchor.y.clamped(to: box.y...box.maxY))
+    let away = request.anchor - near
+    guard away.length > request.clearance + 4 else { return [] }
+    let start = near + (2 / away.length) * away
+    let end = request.anchor - (request.clearance / away.length) * away
+    return [start, end]
+  }
+
+  private static func elements(of leader: [Point]) -> [Scene.Element] {
+    guard !leader.isEmpty else { return [] }
+    return [.path(.polyline(leader), fill: nil, stroke: Stroke(Paint(.muted), width: 1))]
+  }
+
+  private mutating func cover(_ leader: [Point]) {
+    guard let start = leader.first, let end = leader.last else { return }
+    for step in 0...16 { ink.cover(start + (Double(step) / 16) * (end - start)) }
+  }
+
+  private mutating func coverOutline(of frame: Rect) {
+    for x in stride(from: frame.x, through: frame.maxX, by: 3) {
+      ink.cover(Point(x: x, y: frame.y))
+      ink.cover(Point(x: x, y: frame.maxY))
+    }
+    for y in stride(from: frame.y, through: frame.maxY, by: 3) {
+      ink.cover(Point(x: frame.x, y: y))
+      ink.cover(Point(x: frame.maxX, y: y))
+    }
+  }
+}
+
+extension Rect {
+  /// Whether a straight line passes through the rectangle; points a px apart decide.
+  fileprivate func isCrossed(by line: [Point]) -> Bool {
+    guard let start = line.first, let end = line.last else { return false }
+    let steps = max(1, (end - start).length.rounded(.up).integer(in: 1...4000))
+    return (0...steps).contains { step in
+      contains(start + (Double(step) / Double(steps)) * (end - start))
+    }
+  }
+}

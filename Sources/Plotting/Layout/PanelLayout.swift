@@ -1,0 +1,64 @@
+import Typesetting
+
+/// One panel whose frame has its place.
+struct PanelLayout {
+  let measured: MeasuredPanel
+  let frame: Rect
+  let guide: AxisGuide
+  var context: PanelContext
+
+  /// Where the tick labels of the panel's column begin.
+  private let left: Double
+
+  /// - Parameter left: How far the guides of the panel's column reach to the left of its frames.
+  init(_ measured: MeasuredPanel, room: Rect, left: Double) {
+    self.measured = measured
+    let panel = measured.plan.panel
+    frame = Rect(
+      x: room.x + max(0, room.width - measured.size.width) / 2,
+      y: room.y + max(0, room.height - measured.size.height) / 2, width: measured.size.width,
+      height: measured.size.height)
+    self.left =
+      measured.size.width < room.width - 1 ? frame.x - measured.insets.left : room.x - left
+    let x = measured.xScale(from: frame.x, to: frame.maxX)
+    let y = measured.yScale(from: frame.maxY, to: frame.y)
+    guide = AxisGuide(
+      x: measured.x, y: measured.y, xScale: x, yScale: y, frame: frame, kind: panel.frame)
+    context = PanelContext(x: x, y: y, frame: frame, typesetter: measured.plan.typesetter)
+    context.obstacles = panel.marks.flatMap { [context] in $0.occupied(in: context) }
+  }
+
+  private var panel: Panel { measured.plan.panel }
+  var legend: [LegendEntry] { panel.legend }
+
+  /// Grid, marks, axes, titles, colour bar; the labels that want a place come later.
+  var elements: [Scene.Element] {
+    let marks = panel.marks.flatMap { $0.elements(in: context) }.compactMap(\.finitePart)
+    return guide.background + marks + guide.foreground + titles
+  }
+
+  var requests: [LabelRequest] {
+    panel.marks.flatMap { $0.labels(in: context) }.filter {
+      $0.anchor.isFinite && frame.inset(by: -3).contains($0.anchor)
+    }
+  }
+
+  private var titles: [Scene.Element] {
+    let insets = measured.insets
+    var elements =
+      measured.header?.elements(
+        bottom: frame.y, left: left, right: frame.maxX + insets.right,
+        barLeft: frame.maxX + ColorBarGuide.gap) ?? []
+    if let title = measured.xTitle {
+      let top = frame.maxY + insets.bottom - title.height
+      let x = min(
+        max(frame.center.x, left + title.width / 2), frame.maxX + insets.right - title.width / 2)
+      elements += title.elements(x: x, top: top, alignment: 0.5, paint: Paint(.muted))
+    }
+    if let title = measured.rotatedTitle {
+      let origin = Point(x: left + title.ascent, y: frame.center.y + title.width / 2)
+      elements.append(.text(title, at: origin, angle: 90, paint: Paint(.muted), halo: false))
+    }
+    return elements + (measured.colorBar?.elements(beside: frame) ?? [])
+  }
+}

@@ -1,0 +1,138 @@
+public import Typesetting
+
+/// Something a panel shows: it knows its data, announces its extent, and lowers to scene elements.
+///
+/// To add one, put a file into `Marks/`. A mark clips itself to ``PanelContext/frame`` where it
+/// may reach beyond, and leaves out what has no finite place.
+public protocol Mark: Sendable {
+  /// The interval of data x values the mark wants to be seen, or nil if it does not care.
+  var xExtent: ClosedRange<Double>? { get }
+  /// The same for y.
+  var yExtent: ClosedRange<Double>? { get }
+  /// The room that the mark wants outside the panel's frame, for labels at the ends of lines.
+  func margins(typesetter: Typesetter) -> Insets
+  /// The mark's elements in the panel.
+  func elements(in context: PanelContext) -> [Scene.Element]
+  /// What the mark occupies, so that labels stay away from it: points along its ink, in px.
+  func occupied(in context: PanelContext) -> [Point]
+  /// Labels that want a place near an anchor; the panel finds one where nothing is covered.
+  func labels(in context: PanelContext) -> [LabelRequest]
+}
+
+extension Mark {
+  public var xExtent: ClosedRange<Double>? { nil }
+  public var yExtent: ClosedRange<Double>? { nil }
+  public func margins(typesetter: Typesetter) -> Insets { Insets() }
+  public func occupied(in context: PanelContext) -> [Point] { [] }
+  public func labels(in context: PanelContext) -> [LabelRequest] { [] }
+}
+
+/// A label that is placed by its panel, never on top of anything else.
+public struct LabelRequest: Sendable {
+  /// What it is called; nil for no name.
+  public var label: Label
+  /// The point that the label names, in px.
+  public var anchor: Point
+  /// The colour.
+  public var paint: Paint
+  /// Size in px.
+  public var size: Double
+  /// Lower numbers are placed first.
+  public var priority: Int
+  /// Directions that are tried first, in degrees counter-clockwise from the right.
+  public var preferredAngles: [Double]
+  /// How far the label stays from its anchor at least, in px; with 0 it may stand on it.
+  public var clearance: Double
+  /// What stands for the label's object in the legend when no place is free; nil to drop the label.
+  public var symbol: LegendEntry.Symbol?
+  /// Whether the anchor is the right end of a line; such labels stand in a column beside the lines.
+  public var isLineEnd: Bool
+
+  /// Makes the value from its parts.
+  public init(
+    _ label: Label, anchor: Point, paint: Paint = Paint(.ink), size: Double = 11,
+    priority: Int = 10, preferredAngles: [Double] = [], clearance: Double = 5,
+    symbol: LegendEntry.Symbol? = nil, isLineEnd: Bool = false
+  ) {
+    self.label = label
+    self.anchor = anchor
+    self.paint = paint
+    self.size = size
+    self.priority = priority
+    self.preferredAngles = preferredAngles
+    self.clearance = clearance
+    self.symbol = symbol
+    self.isLineEnd = isLineEnd
+  }
+}
+
+/// What a mark may ask while it draws itself: where data lie in the picture, and how wide text is.
+public struct PanelContext: Sendable {
+  /// From data to px.
+  public var x, y: Scale
+  /// The panel's inside, in px.
+  public var frame: Rect
+  /// Measures text.
+  public var typesetter: Typesetter
+  /// What all marks of the panel occupy, in px; for marks that place text among them.
+  public var obstacles: [Point]
+
+  /// Makes the value from its parts.
+  public init(
+    x: Scale, y: Scale, frame: Rect, typesetter: Typesetter, obstacles: [Point] = []
+  ) {
+    self.x = x
+    self.y = y
+    self.frame = frame
+    self.typesetter = typesetter
+    self.obstacles = obstacles
+  }
+
+  /// The place of a data point in the picture; not finite if the axes have no such place.
+  public func point(_ x: Double, _ y: Double) -> Point { Point(x: self.x(x), y: self.y(y)) }
+
+  /// The place of a data point, or nil if it has none; far away places are drawn nearer, because
+  /// renderers compute with fewer digits than we do.
+  public func place(_ position: Position) -> Point? {
+    guard position.isFinite else { return nil }
+    let point = point(position.x, position.y)
+    guard point.isFinite else { return nil }
+    return Point(x: point.x.clamped(to: -1e5...1e5), y: point.y.clamped(to: -1e5...1e5))
+  }
+
+  /// The places of data points, in pieces: a point without a place ends one piece.
+  public func pieces(_ positions: [Position]) -> [[Point]] {
+    var pieces: [[Point]] = [[]]
+    for position in positions {
+      if let place = place(position) {
+        pieces[pieces.count - 1].append(place)
+      } else if pieces.last?.isEmpty == false {
+        pieces.append([])
+      }
+    }
+    return pieces.filter { !$0.isEmpty }
+  }
+
+  /// The part of a straight line that can be seen, with a margin in which heads and caps are cut
+  /// off by the frame; nil if there is none.
+  func visible(_ start: Point, _ end: Point) -> (Point, Point)? {
+    Segment(start, end).clipped(to: frame.inset(by: -20))?.ends
+  }
+
+  /// A group that shows only what lies in the panel's frame.
+  public func clipped(_ label: String?, _ elements: [Scene.Element]) -> [Scene.Element] {
+    elements.isEmpty ? [] : [.group(label: label, clip: frame, elements)]
+  }
+
+  /// Points along a polyline, at most 3 px apart and inside the frame, for ``Mark/occupied(in:)``.
+  public func samples(along points: [Point]) -> [Point] {
+    let near = frame.inset(by: -4)
+    var samples = points.prefix(1).filter(near.contains)
+    for (a, b) in zip(points, points.dropFirst()) {
+      guard let (a, b) = Segment(a, b).clipped(to: near)?.ends else { continue }
+      let count = (a.distance(to: b) / 3).rounded(.up).integer(in: 1...4000)
+      for step in 0...count { samples.append(a + Double(step) / Double(count) * (b - a)) }
+    }
+    return samples
+  }
+}

@@ -1,0 +1,40 @@
+import Typesetting
+
+/// A field as bands between levels.
+///
+/// Every band is painted over the lower ones, from the lowest on, so that no seam shows between
+/// neighbours. What is below the first or above the last level belongs to the outermost bands.
+public struct FilledContours: Mark {
+  /// The values on their grid.
+  public var field: ScalarField
+  /// Ascending; there is one band fewer than levels.
+  public var levels: [Double]
+
+  /// Makes the mark; every part but the data has a sensible value.
+  public init(_ field: ScalarField, levels: [Double]) {
+    self.field = field
+    self.levels = levels.filter(\.isFinite)
+  }
+
+  public var xExtent: ClosedRange<Double>? { field.xExtent }
+  public var yExtent: ClosedRange<Double>? { field.yExtent }
+
+  /// Where on the ramp of the field's colours a band stands, from 0 to 1.
+  public static func position(ofBand band: Int, of bands: Int) -> Double {
+    bands > 1 ? Double(band) / Double(bands - 1) : 0
+  }
+
+  public func elements(in context: PanelContext) -> [Scene.Element] {
+    let bands = levels.count - 1
+    guard bands >= 1, !field.isEmpty else { return [] }
+    let elements = (0..<bands).compactMap { band -> Scene.Element? in
+      let level = band == 0 ? -Double.greatestFiniteMagnitude : levels[band]
+      let segments = Superlevel(field, level: level).rings.flatMap { ring in
+        Path.polyline(simplified(ring.compactMap(context.place)), closed: true).segments
+      }
+      let paint = Paint(.field(Self.position(ofBand: band, of: bands)))
+      return segments.isEmpty ? nil : .path(Path(segments), fill: paint, stroke: nil)
+    }
+    return context.clipped("field", elements)
+  }
+}

@@ -1,0 +1,127 @@
+public import Typesetting
+
+/// Rectangles in data coordinates: bars, signed areas, cells.
+public struct Rectangles: Mark {
+  /// One rectangle; the corners may be given in any order.
+  public struct Item: Sendable, Hashable {
+    /// Two opposite corners in data coordinates.
+    public var first, second: Position
+    /// nil for the paint of all.
+    public var fill: Paint?
+    /// Makes the mark; every part but the data has a sensible value.
+    public init(from first: Position, to second: Position, fill: Paint? = nil) {
+      self.first = first
+      self.second = second
+      self.fill = fill
+    }
+  }
+  /// In drawing order.
+  public var items: [Item]
+  /// nil for none.
+  public var fill: Paint?
+  /// Lines from the lower left to the upper right across each rectangle; nil for none.
+  public var hatch: Stroke?
+  /// How the outline is drawn.
+  public var stroke: Stroke?
+  /// Names the largest rectangle, within it if there is room.
+  public var label: Label?
+  /// The colour of the name.
+  public var labelPaint: Paint
+
+  /// Makes the mark; every part but the data has a sensible value.
+  public init(
+    _ items: [Item], fill: Paint? = Paint(.averageOfGradients, opacity: 0.2),
+    hatch: Stroke? = nil, stroke: Stroke? = nil, label: Label? = nil,
+    labelPaint: Paint = Paint(.ink)
+  ) {
+    self.items = items
+    self.fill = fill
+    self.hatch = hatch
+    self.stroke = stroke
+    self.label = label
+    self.labelPaint = labelPaint
+  }
+
+  /// Bars that stand side by side on a base line.
+  /// - Parameters:
+  ///   - width: In units of x.
+  public static func bars(
+    at x: [Double], heights: [Double], width: Double, base: Double = 0,
+    fill: Paint = Paint(.gradientOfAverage)
+  ) -> Rectangles {
+    let items = zip(x, heights).map { x, height in
+      Item(from: Position(x - width / 2, base), to: Position(x + width / 2, height))
+    }
+    return Rectangles(items, fill: fill)
+  }
+
+  public var xExtent: ClosedRange<Double>? { items.flatMap { [$0.first, $0.second] }.xExtent }
+  public var yExtent: ClosedRange<Double>? { items.flatMap { [$0.first, $0.second] }.yExtent }
+
+  private func boxes(in context: PanelContext) -> [(Rect, Item)] {
+    items.compactMap { item in
+      guard let a = context.place(item.first), let b = context.place(item.second) else {
+        return nil
+      }
+      let box = Rect(
+        x: min(a.x, b.x), y: min(a.y, b.y), width: abs(a.x - b.x), height: abs(a.y - b.y))
+      return (box, item)
+    }
+  }
+
+  public func elements(in context: PanelContext) -> [Scene.Element] {
+    let elements = boxes(in: context).flatMap { box, item -> [Scene.Element] in
+      var drawn: [Scene.Element] = []
+      if let fill = item.fill ?? fill {
+        drawn.append(.path(.rectangle(box), fill: fill, stroke: nil))
+      }
+      if let hatch {
+        drawn.append(.path(Self.hatching(box, in: context.frame), fill: nil, stroke: hatch))
+      }
+      if let stroke { drawn.append(.path(.rectangle(box), fill: nil, stroke: stroke)) }
+      return drawn
+    }
+    return context.clipped("rectangles", elements)
+  }
+
+  /// Lines at 45° that are 6 px apart; they line up across neighbouring rectangles.
+  private static func hatching(_ box: Rect, in frame: Rect) -> Path {
+    let near = Rect(
+      x: max(box.x, frame.x), y: max(box.y, frame.y),
+      width: min(box.maxX, frame.maxX) - max(box.x, frame.x),
+      height: min(box.maxY, frame.maxY) - max(box.y, frame.y))
+    guard near.width > 0, near.height > 0 else { return Path() }
+    let step = 6 * 2.0.squareRoot()
+    var sum = ((near.x + near.y) / step).rounded(.up) * step
+    var path = Path()
+    while sum < near.maxX + near.maxY {
+      let line = Segment(
+        Point(x: sum - near.maxY, y: near.maxY), Point(x: sum - near.y, y: near.y))
+      if let piece = line.clipped(to: near) {
+        path.segments += [.move(piece.start), .line(piece.end)]
+      }
+      sum += step
+    }
+    return path
+  }
+
+  public func occupied(in context: PanelContext) -> [Point] {
+    guard stroke != nil || hatch != nil else { return [] }
+    return boxes(in: context).flatMap { box, _ in
+      context.samples(along: [
+        Point(x: box.x, y: box.y), Point(x: box.maxX, y: box.y), Point(x: box.maxX, y: box.maxY),
+        Point(x: box.x, y: box.maxY), Point(x: box.x, y: box.y),
+      ])
+    }
+  }
+
+  public func labels(in context: PanelContext) -> [LabelRequest] {
+    let largest = boxes(in: context).max { $0.0.width * $0.0.height < $1.0.width * $1.0.height }
+    guard let label, let largest else { return [] }
+    return [
+      LabelRequest(
+        label, anchor: largest.0.center, paint: labelPaint, priority: 7, clearance: 0,
+        symbol: (largest.1.fill ?? fill).map { .swatch($0) })
+    ]
+  }
+}

@@ -1,0 +1,48 @@
+public import Typesetting
+
+/// A remark about a place, with a leader to it when it must stand apart.
+public struct TextMark: Mark {
+  /// What it is called; nil for no name.
+  public var label: Label
+  /// In data coordinates.
+  public var place: Position
+  /// The colour.
+  public var paint: Paint
+  /// In px.
+  public var size: Double
+  /// Directions that are tried first, in degrees counter-clockwise from the right.
+  public var preferredAngles: [Double]
+  /// How far the text stays from the place at least, in px.
+  public var clearance: Double
+  /// Lower numbers are placed first.
+  public var priority: Int
+  /// What stands for it in the legend if there is no free place; nil if it may then be left out.
+  public var symbol: LegendEntry.Symbol?
+
+  /// Makes the mark; every part but the data has a sensible value.
+  public init(
+    _ label: Label, at place: Position, paint: Paint = Paint(.ink), size: Double = 11,
+    preferredAngles: [Double] = [], clearance: Double = 5, priority: Int = 6,
+    symbol: LegendEntry.Symbol? = nil
+  ) {
+    self.label = label
+    self.place = place
+    self.paint = paint
+    self.size = size
+    self.preferredAngles = preferredAngles
+    self.clearance = clearance
+    self.priority = priority
+    self.symbol = symbol
+  }
+
+  public func elements(in context: PanelContext) -> [Scene.Element] { [] }
+
+  public func labels(in context: PanelContext) -> [LabelRequest] {
+    guard let anchor = context.place(place) else { return [] }
+    return [
+      LabelRequest(
+        label, anchor: anchor, paint: paint, size: size, priority: priority,
+        preferredAngles: preferredAngles, clearance: clearance, symbol: symbol)
+    ]
+  }
+}

@@ -1,0 +1,43 @@
+/// Maps an interval of data onto an interval of the picture.
+public struct Scale: Sendable, Equatable {
+  /// Linear or logarithmic.
+  public var kind: Axis.Kind
+  /// The interval of data that is shown.
+  public var domain: ClosedRange<Double>
+  /// Where the domain's ends lie, in px; `start` may be greater than `end`.
+  public var start, end: Double
+
+  /// Makes the value from its parts.
+  public init(kind: Axis.Kind = .linear, domain: ClosedRange<Double>, start: Double, end: Double) {
+    self.kind = kind
+    self.domain = domain
+    self.start = start
+    self.end = end
+  }
+
+  /// The place of a data value in px; NaN when the value has none (a logarithm of nothing).
+  public func callAsFunction(_ value: Double) -> Double {
+    start + fraction(of: value) * (end - start)
+  }
+
+  /// The data value at a place in px; the inverse of calling the scale.
+  public func value(at place: Double) -> Double {
+    let fraction = (place - start) / (end - start)
+    let low = transformed(domain.lowerBound)
+    let high = transformed(domain.upperBound)
+    let value = low + fraction * (high - low)
+    return kind == .log ? power(10, value) : 2 * value
+  }
+
+  /// Where a value lies between the domain's ends: 0 at the lower, 1 at the upper.
+  func fraction(of value: Double) -> Double {
+    let low = transformed(domain.lowerBound)
+    let width = transformed(domain.upperBound) - low
+    return width > 0 ? (transformed(value) - low) / width : 0.5
+  }
+
+  /// Halved on linear axes, so that the width of the largest domains does not overflow.
+  private func transformed(_ value: Double) -> Double {
+    kind == .log ? log10(of: value) : value / 2
+  }
+}

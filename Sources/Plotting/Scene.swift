@@ -1,0 +1,95 @@
+public import Typesetting
+
+/// A picture in which every size and place is decided: a display list of plain values.
+///
+/// Colours are roles until a theme resolves them, so one scene serves light and dark.
+public struct Scene: Sendable, Equatable, Codable {
+  /// In px (1/96 inch).
+  public var size: Size
+  /// What the picture shows, in one line.
+  public var title: String
+  /// What a reader who cannot see the picture is told: one to three sentences with the numbers.
+  public var description: String
+  /// In drawing order: the first is the lowest.
+  public var elements: [Element]
+
+  /// Makes the value from its parts.
+  public init(size: Size, title: String, description: String, elements: [Element] = []) {
+    self.size = size
+    self.title = title
+    self.description = description
+    self.elements = elements
+  }
+
+  /// One thing to draw.
+  public indirect enum Element: Sendable, Equatable, Codable {
+    case path(Path, fill: Paint?, stroke: Stroke?)
+    /// A line of text whose origin (baseline, left end) is at `at`, turned by `angle` degrees
+    /// counter-clockwise about it; with a halo of the paper's colour around the letters if wanted.
+    case text(TextLine, at: Point, angle: Double, paint: Paint, halo: Bool)
+    /// Elements that belong together, clipped to a rectangle if one is given.
+    case group(label: String?, clip: Rect?, [Element])
+  }
+}
+
+/// A colour role with an opacity.
+public struct Paint: Sendable, Hashable, Codable {
+  /// What the colour is for.
+  public var role: ColorRole
+  /// From 0 (nothing) to 1 (opaque).
+  public var opacity: Double
+  /// Makes the value from its parts.
+  public init(_ role: ColorRole, opacity: Double = 1) {
+    self.role = role
+    self.opacity = opacity
+  }
+}
+
+/// How an outline is drawn.
+public struct Stroke: Sendable, Hashable, Codable {
+  /// How the ends of a line look.
+  public enum Cap: String, Sendable, Hashable, Codable { case butt, round }
+  /// The colour.
+  public var paint: Paint
+  /// In px.
+  public var width: Double
+  /// Lengths of dashes and gaps in px; empty for a solid line.
+  public var dash: [Double]
+  /// Ends of lines; joins are round with round caps and mitred with butt caps.
+  public var cap: Cap
+  /// Makes the value from its parts.
+  public init(_ paint: Paint, width: Double, dash: [Double] = [], cap: Cap = .round) {
+    self.paint = paint
+    self.width = width
+    self.dash = dash
+    self.cap = cap
+  }
+}
+
+/// What a colour is for; a theme knows which colour that is.
+public enum ColorRole: Sendable, Hashable, Codable {
+  case paper, ink, muted, axis, grid
+  /// The gradient of the average (blue).
+  case gradientOfAverage
+  /// The training path (vermilion).
+  case training
+  /// The average of the gradients, and sums of samples (teal).
+  case averageOfGradients
+  /// The wrong average (plum).
+  case wrong
+  /// A single sample (grey).
+  case sample
+  /// The other two series colours (olive-brown, violet).
+  case olive, violet
+  /// The role's variant with enough contrast for text.
+  case text(TextRole)
+  /// A pale field under overlays; 0 is the minimum's colour, 1 the maximum's.
+  case field(Double)
+  /// A lit surface: the field's position from 0 to 1 and the light on it from 0 (dark) to 1 (full).
+  case surface(Double, light: Double)
+
+  /// The series colours that text can have.
+  public enum TextRole: String, Sendable, Hashable, Codable {
+    case gradientOfAverage, training, averageOfGradients, wrong, olive, violet
+  }
+}

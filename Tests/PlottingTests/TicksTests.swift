@@ -1,0 +1,53 @@
+import Testing
+import Typesetting
+
+@testable import Plotting
+
+@Suite struct TicksTests {
+  @Test(arguments: [
+    (0.0...1.0, 6.0, [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    (0.0...100.0, 5.0, [0, 25, 50, 75, 100]),
+    (-1.0...1.0, 5.0, [-1, -0.5, 0, 0.5, 1]),
+  ])
+  func knownDomainsGetTheTicksAReaderExpects(
+    _ domain: ClosedRange<Double>, _ target: Double, _ expected: [Double]
+  ) {
+    let ticks = Ticks(domain: domain, target: target)
+    #expect(ticks.values.count == expected.count)
+    for (value, wanted) in zip(ticks.values, expected) { #expect(abs(value - wanted) < 1e-12) }
+  }
+
+  @Test(arguments: [
+    0...1e-300, 1e300...1.5e300, -1.5e308...1.5e308, 1e9...(1e9 + 1), -3...(-2.9), 0.1...0.1000001,
+  ])
+  func hardDomainsGetAtLeastTwoDistinctTicksInside(_ domain: ClosedRange<Double>) {
+    let ticks = Ticks(domain: domain, target: 4)
+    #expect(ticks.values.count >= 2)
+    #expect(zip(ticks.values, ticks.values.dropFirst()).allSatisfy { $0 < $1 })
+    let slack = (domain.upperBound / 2 - domain.lowerBound / 2) * 1e-6
+    #expect(ticks.values.allSatisfy { $0 >= domain.lowerBound - slack })
+    #expect(ticks.values.allSatisfy { $0 <= domain.upperBound + slack })
+  }
+
+  @Test func labelsOnAShortAxisStayOneEmApart() throws {
+    let typesetter = try Typesetter()
+    for length in [40.0, 80, 150, 300, 640] {
+      for domain in [0.0...1, -0.0003...0.0004, 1234.5...1234.6, -2e7...3e7] {
+        let ticks = AxisTicks(
+          .linear, domain: domain, length: length, direction: .horizontal, typesetter: typesetter)
+        let scale = Scale(domain: domain, start: 0, end: length)
+        for (a, b) in zip(ticks.ticks, ticks.ticks.dropFirst()) {
+          let gap = scale(b.value) - scale(a.value) - (a.line.width + b.line.width) / 2
+          #expect(gap >= AxisTicks.size)
+        }
+      }
+    }
+  }
+
+  @Test func logAxesTickPowersOfTen() {
+    let wide = LogTicks(domain: 1e-6...1e6, target: 7) { _ in true }
+    #expect(wide.values == [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4, 1e6])
+    let narrow = LogTicks(domain: 1...30, target: 5) { _ in true }
+    #expect(narrow.values == [1, 2, 5, 10, 20])
+  }
+}
