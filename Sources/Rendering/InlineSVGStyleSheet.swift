@@ -1,0 +1,52 @@
+public import Plotting
+
+/// The CSS that gives inline figures their colours in light and dark and their fonts, to be put
+/// once into the `<style>` of a page.
+///
+/// The colours are variables (`--c-ink`, `--c-r0`) set on `:root`; they follow the reader's
+/// preference, an attribute `data-theme="light"` or `"dark"` on the root element overrides it, and
+/// print is always light. Families come from the variables `--font-words` and `--font-math`, which
+/// the page may set.
+/// - Parameter scenes: The page's figures; lit surfaces have rules only for the colours in use.
+public func inlineSVGStyleSheet(for scenes: [Scene] = []) -> String {
+  let surfaces = Set(scenes.flatMap { surfaceClasses(in: $0.elements) })
+  let classes = RoleClass.all + surfaces.sorted { $0.name < $1.name }
+  let light = variables(classes, .light)
+  let dark = variables(classes, .dark)
+  let rules = classes.map {
+    ".\($0.fill){fill:var(\($0.variable))}.\($0.stroke){stroke:var(\($0.variable))}"
+  }
+  return """
+    :root{\(light)}
+    @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}
+    @media screen{:root[data-theme=dark]{\(dark)}}
+    \(rules.joined(separator: "\n"))
+    .f-r,.f-s{font-family:var(--font-words,Inter,sans-serif);font-variant-numeric:tabular-nums}
+    .f-s{font-weight:600}
+    .f-m{font-family:var(--font-math,"TeX Gyre Pagella Math",math)}
+    .f-f{font-family:"DejaVu Sans",sans-serif}
+    .f-h{-webkit-user-select:none;user-select:none}
+
+    """
+}
+
+private func variables(_ classes: [RoleClass], _ theme: Theme) -> String {
+  classes.map { "\($0.variable):\(theme.color($0.role).hex)" }.joined(separator: ";")
+}
+
+/// The surface colours of a scene; groups deeper than the renderer allows are left out.
+private func surfaceClasses(in elements: [Scene.Element], depth: Int = 0) -> [RoleClass] {
+  guard depth <= ScenePlayer.greatestDepth else { return [] }
+  return elements.flatMap { element -> [RoleClass] in
+    switch element {
+    case .group(_, _, let children): surfaceClasses(in: children, depth: depth + 1)
+    case .path(_, let fill, let stroke):
+      [fill?.role, stroke?.paint.role].compactMap { role in
+        guard let role, case .surface = role else { return nil }
+        return RoleClass(role)
+      }
+    case .text(_, _, _, let paint, _):
+      if case .surface = paint.role { [RoleClass(paint.role)] } else { [] }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Plotting
+
+/// Turns the SVG that cairo writes into a file that can be published: ids that no other figure has
+/// and that do not depend on what was drawn before, no `style` attributes, short numbers, and a
+/// title, description and recipe for people and tools that cannot see the picture.
+struct SVGFinisher {
+  private let title, description: String
+  private let recipe: [String]
+  private var output: [UInt8] = []
+  /// Numbers of cairo's ids in the order of their first mention.
+  private var numbers: [ArraySlice<UInt8>: Int] = [:]
+  /// Where the hash has to be filled in.
+  private var saltPositions: [Int] = []
+
+  init(scene: Scene, recipe: Recipe) {
+    title = scene.title
+    description = scene.description
+    self.recipe = recipe.lines
+  }
+
+  /// The finished file.
+  /// - Throws: ``RenderingError`` when the bytes are not what cairo writes.
+  consuming func finish(_ bytes: [UInt8]) throws(RenderingError) -> [UInt8] {
+    output.reserveCapacity(bytes.count)
+    var rest = bytes[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      guard let end = rest[start...].firstIndex(of: UInt8(ascii: ">")) else {
+        throw RenderingError("cairo wrote an SVG file with an open tag")
+      }
+      write(try SVGTag(rest[(start + 1)..<end]))
+      rest = rest[(end + 1)...]
+    }
+    fillInSalt()
+    return output
+  }
+
+  private mutating func write(_ tag: SVGTag) {
+    switch tag.kind {
+    case .declaration: append("<?\(tag.name)")
+    case .close: append("</\(tag.name)")
+    case .open, .empty: append("<\(tag.name)")
+    }
+    for (name, value) in tag.attributes { write(name, value) }
+    let isRoot = tag.kind == .open && tag.name == "svg"
+    if isRoot { writeLabelling() }
+    switch tag.kind {
+    case .declaration: append("?>\n")
+    case .empty: append("/>\n")
+    case .open, .close: append(">\n")
+    }
+    if isRoot { writeDescription() }
+  }
+
+  private mutating func write(_ name: String, _ value: ArraySlice<UInt8>) {
+    switch name {
+    case "style":
+      for (property, text) in SVGStyle.attributes(value) { writePlain(property, text) }
+    case "id":
+      append(" id=\"")
+      writeID(value)
+      append("\"")
+    case "d": writePlain("d", SVGPathData.shortened(value).map { $0[...] } ?? value)
+    case "clip-rule" where Array(value) == Array("nonzero".utf8): break
+    default: writePlain(name, value)
+    }
+  }
+
+  private mutating func writePlain(_ name: String, _ value: ArraySlice<UInt8>) {
+    append(" \(name)=\"")
+    if value.starts(with: Array("url(#".utf8)), value.last == UInt8(ascii: ")") {
+      append("url(#")
+      writeID(value.dropFirst(5).dropLast())
+      append(")")
+    } else if name.hasSuffix("href"), value.first == UInt8(ascii: "#") {
+      append("#")
+      writeID(value.dropFirst())
+    } else {
+      output += value
+    }
+    append("\"")
+  }
+
+  private mutating func writeID(_ id: ArraySlice<UInt8>) {
+    let number = numbers[id] ?? numbers.count
+    numbers[id] = number
+    writeSalted("g", suffix: "-\(number)")
+  }
+
+  private mutating func writeLabelling() {
+    append(" role=\"img\" aria-labelledby=\"")
+    writeSalted("t")
+    if !description.isEmpty {
+      append(" ")
+      writeSalted("d")
+    }
+    append("\"")
+  }
+
+  private mutating func writeDescription() {
+    append("<title id=\"")
+    writeSalted("t")
+    append("\">\(PlainText.escaped(title))</title>\n")
+    if !description.isEmpty {
+      append("<desc id=\"")
+      writeSalted("d")
+      append("\">\(PlainText.escaped(description))</desc>\n")
+    }
+    if !recipe.isEmpty {
+      let lines = recipe.map(PlainText.escaped).joined(separator: "\n")
+      append("<metadata>\n\(lines)\n</metadata>\n")
+    }
+  }
+
+  /// Writes an id with room for the hash, which is known only at the end.
+  private mutating func writeSalted(_ prefix: String, suffix: String = "") {
+    append(prefix)
+    saltPositions.append(output.count)
+    append("00000000\(suffix)")
+  }
+
+  private mutating func fillInSalt() {
+    let salt = Array(ContentHash.text(of: output).utf8)
+    for position in saltPositions {
+      output.replaceSubrange(position..<(position + salt.count), with: salt)
+    }
+  }
+
+  private mutating func append(_ text: String) { output += Array(text.utf8) }
+}

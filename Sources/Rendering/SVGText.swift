@@ -1,0 +1,115 @@
+import Plotting
+import Typesetting
+
+/// One line of live text in an inline figure.
+struct SVGText {
+  let line: TextLine
+  let origin: Point
+  let angle: Double
+  let paint: Paint
+  let halo: Bool
+
+  /// Writes the elements that show the line: `<text>` for what can be written with characters, `<path>`
+  /// for size variants of the math font and for bars.
+  func write(
+    to output: inout SVGElementRun, typesetter: Typesetter, attributes: inout SVGAttributes
+  ) throws(RenderingError) {
+    try CoordinateGate.check(origin)
+    try CoordinateGate.check(angle)
+    try CoordinateGate.check(paint)
+    for run in line.runs {
+      try CoordinateGate.check(run.origin)
+      try CoordinateGate.check(run.size)
+    }
+    let shapes = try self.shapes(typesetter)
+    let runs = line.runs.filter { $0.glyph == nil && !$0.text.allSatisfy(\.isWhitespace) }
+    let (name, color) = attributes.role(paint.role)
+    var look = Look(
+      classes: name.fill,
+      attributes: " fill=\"\(color)\"\(SVGAttributes.opacity("fill", paint.opacity))")
+    guard halo else { return add(runs, shapes, look, to: &output) }
+    let (paper, white) = attributes.role(.paper)
+    let width = Hundredths.text(ScenePlayer.haloWidth)
+    let outline = Look(
+      classes: paper.stroke, attributes: " stroke=\"\(white)\" stroke-width=\"\(width)\"")
+    // One run may carry its own halo below its letters. With several, the halo of one would cover
+    // letters of another, so all halos go first.
+    if runs.count + (shapes.segments.isEmpty ? 0 : 1) == 1 {
+      look.classes += " \(outline.classes)"
+      look.attributes += "\(outline.attributes) paint-order=\"stroke\""
+      return add(runs, shapes, look, to: &output)
+    }
+    let hidden = Look(
+      classes: "f-h \(outline.classes)", attributes: outline.attributes + " aria-hidden=\"true\"")
+    add(runs, shapes, hidden, to: &output)
+    add(runs, shapes, look, to: &output)
+  }
+
+  /// Classes and other attributes of an element.
+  private struct Look {
+    var classes, attributes: String
+  }
+
+  private func add(
+    _ runs: [TextRun], _ shapes: Path, _ look: Look, to output: inout SVGElementRun
+  ) {
+    if runs.count == 1 {
+      let classes = "\(Self.family(runs[0].face)) \(look.classes)"
+      let size = " font-size=\"\(Hundredths.text(runs[0].size))\""
+      output.add(
+        " class=\"\(classes)\"\(look.attributes)\(size)", head: "<text\(place(runs[0]))\(turn)",
+        tail: ">\(characters(runs[0]))</text>")
+    } else if !runs.isEmpty {
+      let spans = runs.map { run in
+        "<tspan class=\"\(Self.family(run.face))\"\(place(run))"
+          + " font-size=\"\(Hundredths.text(run.size))\">\(characters(run))</tspan>"
+      }
+      output.add(
+        " class=\"\(look.classes)\"\(look.attributes)", head: "<text\(turn)",
+        tail: ">\(spans.joined())</text>")
+    }
+    if !shapes.segments.isEmpty {
+      output.add(
+        " class=\"\(look.classes)\"\(look.attributes)",
+        head: "<path d=\"\(RelativePathData(shapes).text)\"")
+    }
+  }
+
+  private var turn: String {
+    guard angle != 0 else { return "" }
+    let numbers = [-angle, origin.x, origin.y].map(Hundredths.text).joined(separator: " ")
+    return " transform=\"rotate(\(numbers))\""
+  }
+
+  private func characters(_ run: TextRun) -> String {
+    PlainText.escaped(PlainText.oneLine(run.text))
+  }
+
+  /// Where a run starts, and whether its spaces count.
+  private func place(_ run: TextRun) -> String {
+    let x = Hundredths.text(origin.x + run.origin.x)
+    let y = Hundredths.text(origin.y + run.origin.y)
+    let keepsSpaces = run.text.hasPrefix(" ") || run.text.contains("  ")
+    return " x=\"\(x)\" y=\"\(y)\"\(keepsSpaces ? " xml:space=\"preserve\"" : "")"
+  }
+
+  private func shapes(_ typesetter: Typesetter) throws(RenderingError) -> Path {
+    let place = Placement(scale: 1).placing(at: origin, angle: angle)
+    var shapes = Path()
+    for run in line.runs where run.glyph != nil {
+      shapes.segments += place.placing(at: run.origin)(typesetter.outline(of: run)).segments
+    }
+    for rule in line.rules { shapes.segments += place(Path(rule)).segments }
+    try CoordinateGate.check(shapes)
+    return shapes
+  }
+
+  private static func family(_ face: Face) -> String {
+    switch face {
+    case .regular: "f-r"
+    case .semibold: "f-s"
+    case .math: "f-m"
+    case .fallback: "f-f"
+    }
+  }
+}
