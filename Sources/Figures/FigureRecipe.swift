@@ -1,0 +1,32 @@
+public import Plotting
+public import TrainingCore
+
+/// Makes one figure from what a run measured.
+///
+/// To add one, put a file into `Recipes/` that declares a type of the file's name.
+public protocol FigureRecipe: Sendable {
+  init()
+  /// The name on the command line and of the files: lower case with hyphens.
+  var name: String { get }
+  /// What the figure shows, in one line, for `list figures`.
+  var summary: String { get }
+  /// Where it stands in lists; ties are broken by name.
+  var position: Int { get }
+  /// The figure, or the reason why this problem has none.
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure
+  /// The numbers that the figure shows, as a table.
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData
+}
+
+/// The numbers behind a figure, as they are written to its CSV file.
+public struct FigureData: Sendable, Equatable {
+  /// What the cells of each column are.
+  public var header: [String]
+  /// Rows of cells; numbers with the shortest digits that read back to the same double.
+  public var rows: [[String]]
+  /// A table; every row has as many cells as the header.
+  public init(header: [String], rows: [[String]]) {
+    self.header = header
+    self.rows = rows
+  }
+}

@@ -1,0 +1,156 @@
+public import Plotting
+public import TrainingCore
+import Typesetting
+
+/// The data with the model where gradients are compared and at the optimum, and the residuals.
+public struct DataFit: FigureRecipe {
+  public init() {}
+  public var name: String { "data-fit" }
+  public var summary: String {
+    "the data with the fitted model and the residuals, before and after"
+  }
+  public var position: Int { 20 }
+
+  static let pointLimit = 2000
+  static let residualLimit = 200
+
+  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+    let view = try View(evidence)
+    let problem = evidence.problem
+    return Figure(
+      title: title(evidence),
+      subtitle: Captions.data(
+        problem, note: Subset.note(shown: view.rows.count, of: problem.data.rows)),
+      note: view.isCurve
+        ? nil : "The model reads several inputs, so targets are drawn over predictions.",
+      description: description(evidence, view),
+      panels: [
+        view.panel(
+          heading("where gradients are compared", problem, problem.at, evidence.objective),
+          view.before, Stroke(Paint(.muted), width: 1.75)),
+        view.panel(
+          heading("at the optimum", problem, evidence.optimum.parameters, evidence.optimum.value),
+          view.after, Stroke(Paint(.training), width: 2)),
+      ],
+      columns: 2, size: Size(width: 680, height: 340))
+  }
+
+  private func title(_ evidence: Evidence) -> Label {
+    let (before, after) = (evidence.objective, evidence.optimum.value)
+    guard after < before, after.isFinite, evidence.optimum.caveat == nil else {
+      return "The model where gradients are compared, and at the optimum"
+    }
+    let ends = "from \(NumberText.short(before)) to \(NumberText.short(after))"
+    return Label(verbatim: "The best fit lowers the mean loss \(ends)")
+  }
+
+  /// The parameters if there are few of them, else words; and the loss.
+  private func heading(
+    _ words: String, _ problem: Problem, _ parameters: [Double], _ loss: Double
+  ) -> Label {
+    let end = Label(verbatim: ": loss \(NumberText.short(loss))")
+    guard problem.parameters.count <= 2 else { return Label(verbatim: words) + end }
+    return Names.assignment(problem.parameters, parameters) + end
+  }
+
+  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+    let view = try View(evidence)
+    let rows = view.rows.indices.map { i in
+      [view.inputs.map { $0[i] }, [view.targets[i], view.before.fitted[i], view.after.fitted[i]]]
+        .joined().map(\.description)
+    }
+    let header = evidence.problem.inputs + [evidence.problem.target]
+    return FigureData(header: header + ["prediction before", "prediction at optimum"], rows: rows)
+  }
+
+  private func description(_ evidence: Evidence, _ view: View) -> String {
+    "\(NumberText.count(view.rows.count)) points with the model "
+      + "\(evidence.problem.modelText) at two settings of its parameters. The mean loss is "
+      + "\(NumberText.short(evidence.objective)) where gradients are compared and "
+      + "\(NumberText.short(evidence.optimum.value)) at the optimum."
+  }
+}
+
+extension DataFit {
+  /// One setting of the parameters.
+  private struct Setting {
+    /// Predictions of the shown rows.
+    var fitted: [Double]
+    /// The model as a line to draw.
+    var line: [Position]
+  }
+
+  private struct View {
+    var problem: Problem
+    var rows: [Int]
+    var inputs: [[Double]]
+    var targets: [Double]
+    /// Whether the model is a curve over one input.
+    var isCurve: Bool
+    var before, after: Setting
+
+    init(_ evidence: Evidence) throws(Unavailable) {
+      problem = evidence.problem
+      let data = problem.data
+      guard let target = data[problem.target] else {
+        throw Unavailable("there is no target column")
+      }
+      let rows = Subset.indices(of: data.rows, limit: pointLimit, seed: problem.seed)
+      self.rows = rows
+      inputs = problem.inputs.compactMap { name in data[name].map { all in rows.map { all[$0] } } }
+      targets = rows.map { target[$0] }
+      isCurve = problem.readColumns.count == 1 && problem.inputs.count == 1
+      before = try Self.setting(problem, problem.at, rows, isCurve)
+      after = try Self.setting(problem, evidence.optimum.parameters, rows, isCurve)
+    }
+
+    private static func setting(
+      _ problem: Problem, _ parameters: [Double], _ rows: [Int], _ isCurve: Bool
+    ) throws(Unavailable) -> Setting {
+      let all = try problem.predictions(at: parameters)
+      let fitted = rows.map { all[$0] }
+      guard isCurve, let input = problem.data[problem.readColumns[0]],
+        let low = input.min(), let high = input.max()
+      else {
+        let ends = (problem.data[problem.target] ?? []) + fitted
+        let low = ends.min() ?? 0
+        let high = ends.max() ?? 1
+        return Setting(fitted: fitted, line: [Position(low, low), Position(high, high)])
+      }
+      let grid = (0...200).map { low + (high - low) * Double($0) / 200 }
+      let curve = try problem.curve(at: parameters, over: grid)
+      return Setting(fitted: fitted, line: Position.pairs(grid, curve))
+    }
+
+    func panel(_ title: Label, _ setting: Setting, _ stroke: Stroke) -> Panel {
+      let across = isCurve ? inputs[0] : setting.fitted
+      let points = Position.pairs(across, targets)
+      let dense = points.count > DataFit.residualLimit
+      var marks: [any Mark] = []
+      if !dense {
+        let ends = Position.pairs(across, isCurve ? setting.fitted : across)
+        marks.append(Segments(from: points, to: ends))
+      }
+      let dots = Dots(
+        points, paint: Paint(.ink, opacity: dense ? 0.35 : 1), radius: dense ? 1.75 : 3.5,
+        halo: !dense)
+      let line = Line(setting.line, stroke: stroke, halo: true)
+      marks += dense ? [dots, line] as [any Mark] : [line, dots]
+      return Panel(
+        title: title,
+        x: Axis(isCurve ? Names.column(problem.inputs[0]) : "prediction", domain: domain(of: \.x)),
+        y: Axis(Names.column(problem.target), domain: domain(of: \.y)), marks: marks)
+    }
+
+    /// Both panels show the same interval, or they could not be compared.
+    private func domain(of coordinate: KeyPath<Position, Double>) -> ClosedRange<Double>? {
+      let points = [before, after].flatMap { setting in
+        setting.line + Position.pairs(isCurve ? inputs[0] : setting.fitted, targets)
+      }
+      let values = points.map { $0[keyPath: coordinate] }.filter(\.isFinite)
+      guard let low = values.min(), let high = values.max(), high > low else { return nil }
+      let margin = 0.05 * (high - low)
+      return (low - margin)...(high + margin)
+    }
+  }
+}
