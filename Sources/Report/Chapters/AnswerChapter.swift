@@ -1,0 +1,27 @@
+import TrainingCore
+
+/// The answer in one screen: the verdict, and what "average error" may mean.
+struct AnswerChapter: Chapter {
+  let position = 0
+  let id = "answer"
+
+  func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
+    ChapterContent([
+      "readings": .list(evidence.readings.map(row)),
+      "warningApplies": .flag(
+        evidence.readings.contains { $0.kind != .losses && $0.comparison.isToldApart }),
+      "gradientSum": figures.value("gradient-sum"),
+    ])
+  }
+
+  private func row(_ reading: Reading) -> TemplateObject {
+    reading.comparison.values.merging([
+      "readingLosses": .flag(reading.kind == .losses),
+      "readingErrors": .flag(reading.kind == .signedErrors),
+      "readingInputs": .flag(reading.kind == .inputs),
+      "readingFormula": .html(SharedValues.math(reading.tex)),
+      "readingGradient": .vector(reading.gradient),
+      "closedForm": .optional(reading.closedFormGap.map { ["closedFormGap": .vector($0)] }),
+    ])
+  }
+}

@@ -1,0 +1,90 @@
+import Figures
+import TrainingCore
+
+/// The asker's derivation, every line evaluated by a mechanism of its own.
+struct DerivationChapter: Chapter {
+  let position = 1
+  let id = "derivation"
+
+  /// How many parameters are shown open; the others can be unfolded.
+  private let openParameters = 2
+
+  func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
+    let lines = evidence.derivation.lines
+    let names = lines.reduce(into: [String]()) {
+      if !$0.contains($1.parameter) { $0.append($1.parameter) }
+    }
+    let tables = names.map { name in table(lines.filter { $0.parameter == name }, parameter: name) }
+    let furthest = lines.compactMap(\.ulpsFromExact).max()
+    return ChapterContent([
+      "derivationTables": .list(Array(tables.prefix(openParameters))),
+      "moreTables": .optional(
+        tables.count > openParameters
+          ? ["folded": .list(Array(tables.dropFirst(openParameters)))] : nil),
+      "hasDerivation": .flag(!lines.isEmpty),
+      "lineCount": .text(NumberText.count(lines.filter { $0.parameter == names.first }.count)),
+      "allLinesSame": .flag(
+        names.allSatisfy { name in
+          Set(lines.filter { $0.parameter == name }.map(\.value)).count == 1
+        }),
+      "linesAgree": .flag(!lines.isEmpty && lines.allSatisfy { $0.comparison.verdict == .equal }),
+      "exactKnown": .optional(
+        furthest.map { furthest in
+          ["furthestUlps": .number(furthest, digits: 3), "allExact": .flag(furthest == 0)]
+        }),
+      "literal": .optional(literal(evidence)),
+      "routeRows": .list(routes(evidence.gradient)),
+    ])
+  }
+
+  private func table(_ lines: [Derivation.Line], parameter: String) -> TemplateObject {
+    [
+      "parameterLabel": .text(parameter),
+      "parameterName": .html(SharedValues.parameter(parameter)),
+      "lines": .list(
+        lines.map { line in
+          [
+            "lineNumber": .text("\(line.line)"), "rule": .text(line.rule),
+            "lineFormula": .html(SharedValues.math(line.tex, display: true)),
+            "mechanism": .text(line.mechanism), "value": .text(NumberHTML.full(line.value)),
+            "ulpsKnown": .optional(
+              line.ulpsFromExact.map {
+                ["lineUlps": .number($0, digits: 3), "exactly": .flag($0 == 0)]
+              }),
+          ]
+        }),
+    ]
+  }
+
+  private func literal(_ evidence: Evidence) -> TemplateObject? {
+    let readings = evidence.derivation.literal
+    guard let first = readings.first else { return nil }
+    let names = evidence.gradient.parameters
+    let rows: [TemplateObject] = readings.map { reading in
+      let truth = names.firstIndex(of: reading.parameter)
+        .map { evidence.gradient.gradientOfAverage[$0] }
+      return [
+        "literalParameter": .html(SharedValues.parameter(reading.parameter)),
+        "literalLine": .text("\(reading.line)"),
+        "literalFormula": .html(SharedValues.math(reading.tex)),
+        "literalValue": .text(NumberHTML.full(reading.value)),
+        "meantValue": .text(truth.map(NumberHTML.full) ?? ""),
+      ]
+    }
+    return [
+      "literalRows": .list(Array(rows.prefix(2 * openParameters))),
+      "sameForAll": .flag(
+        Set(readings.map(\.parameter)).count > 1
+          && readings.allSatisfy { $0.value == first.value }),
+    ]
+  }
+
+  private func routes(_ gradient: GradientEvidence) -> [TemplateObject] {
+    gradient.otherRoutes.map { route in
+      route.comparison.values.merging([
+        "routeName": .text(route.name),
+        "routeValues": .html(NumberHTML.fullVector(route.comparison.right)),
+      ])
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Figures
+import TrainingCore
+
+/// What the warning was about: signed errors and averaged inputs.
+struct WarningChapter: Chapter {
+  let position = 3
+  let id = "warning"
+
+  func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
+    ChapterContent([
+      "covarianceRows": .list(rows(evidence.covariance, names: evidence.gradient.parameters)),
+      "errors": .optional(reading(.signedErrors, of: evidence)),
+      "averagedInputs": .optional(reading(.inputs, of: evidence)),
+      "trained": .optional(trained(evidence.training)),
+      "notTrained": .optional(why(evidence.training)),
+      "centred": .optional(trained(evidence.centredTraining)),
+      "notCentred": .optional(why(evidence.centredTraining)),
+      "covarianceFigure": figures.value("covariance"),
+      "dataFigure": figures.value("data-fit"),
+      "surfaceFigure": figures.value("loss-surface"),
+      "surface3DFigure": figures.value("loss-surface-3d"),
+      "fitsFigure": figures.value("fits-over-time"),
+    ])
+  }
+
+  private func rows(_ covariance: CovarianceEvidence, names: [String]) -> [TemplateObject] {
+    names.indices.prefix(12).map { index in
+      let sum = covariance.productOfMeans[index] + covariance.covariance[index]
+      return [
+        "covarianceParameter": .html(SharedValues.parameter(names[index])),
+        "meanOfProducts": .number(covariance.meanOfProducts[index]),
+        "productOfMeans": .number(covariance.productOfMeans[index]),
+        "covarianceValue": .number(covariance.covariance[index]),
+        "remainder": .number(covariance.meanOfProducts[index] - sum, digits: 2),
+      ]
+    }
+  }
+
+  private func reading(_ kind: Reading.Kind, of evidence: Evidence) -> TemplateObject? {
+    guard let reading = evidence.readings.first(where: { $0.kind == kind }) else { return nil }
+    return reading.comparison.values.merging([
+      "closedForm": .optional(reading.closedFormGap.map { ["closedFormGap": .vector($0)] })
+    ])
+  }
+
+  private func why(_ training: Result<TrainingEvidence, Unavailable>) -> TemplateObject? {
+    if case .failure(let unavailable) = training {
+      ["why": .text(unavailable.description)]
+    } else {
+      nil
+    }
+  }
+
+  private func trained(_ training: Result<TrainingEvidence, Unavailable>) -> TemplateObject? {
+    guard case .success(let training) = training, let right = end(training.right, of: training),
+      let wrong = end(training.wrong, of: training)
+    else { return nil }
+    return [
+      "rightEnd": .object(right),
+      "wrongEnd": .object(wrong.merging(["cancelled": .flag(training.standstill.isZero)])),
+      "best": .number(training.optimum.value),
+      "bestAt": .html(
+        SharedValues.point(
+          training.optimum.parameters, of: training.problem.parameters,
+          primed: training.inputTransform != .none)),
+      "rate": .number(training.learningRate, digits: 4),
+      "inputNote": .optional(
+        training.inputNote.map {
+          [
+            "note": .text($0), "standardised": .flag(training.inputTransform == .standardised),
+          ]
+        }),
+    ]
+  }
+
+  /// Where a path ended and what became of it.
+  private func end(_ path: Trajectory, of training: TrainingEvidence) -> TemplateObject? {
+    guard let loss = path.losses.last, let step = path.steps.last else { return nil }
+    let outcome = training.outcome(of: path)
+    var divergedAt: Int?
+    if case .diverged(let step) = outcome { divergedAt = step }
+    var isShort = false
+    if case .stoppedShort = outcome { isShort = true }
+    return [
+      "endLoss": .number(loss), "endStep": .text(NumberText.count(step)),
+      "diverged": .optional(divergedAt.map { ["divergedStep": .text(NumberText.count($0))] }),
+      "arrived": .flag(outcome == .arrived), "unfinished": .flag(outcome == .unfinished),
+      "stoppedShort": .flag(isShort),
+    ]
+  }
+}

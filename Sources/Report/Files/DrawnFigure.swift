@@ -1,0 +1,83 @@
+public import Figures
+import Plotting
+public import TrainingCore
+
+/// A figure in all the shapes in which a report needs it.
+public struct DrawnFigure: Sendable {
+  /// As on the command line.
+  public var name: String
+  /// The finding, in one line.
+  public var title: String
+  /// What a reader who cannot see it is told.
+  public var description: String
+  /// The image files and, last, the CSV file with the numbers.
+  public var files: [OutputFile]
+  /// The numbers shown.
+  public var data: FigureData
+  /// The picture for wide and for narrow pages; nil where no page is made.
+  var inline: InlineFigure?
+}
+
+/// A figure as it stands in a page.
+struct InlineFigure: Sendable {
+  /// For wide and for narrow pages.
+  var wide, narrow: SafeHTML
+  /// What the two show, for the style sheet.
+  var scenes: [Scene]
+}
+
+/// A figure, or why this problem has none.
+public struct FigureOutcome: Sendable {
+  /// As on the command line.
+  public var name: String
+  public var result: Result<DrawnFigure, Unavailable>
+}
+
+/// All figures of a run by name.
+public struct FigureSet: Sendable {
+  /// In the order of the list of figures.
+  public var outcomes: [FigureOutcome]
+
+  public init(_ outcomes: [FigureOutcome]) { self.outcomes = outcomes }
+
+  /// The figures that could be drawn.
+  public var drawn: [DrawnFigure] { outcomes.compactMap { try? $0.result.get() } }
+
+  /// What the template `figure` asks for, or false if there is no figure of that name.
+  func value(_ name: String) -> TemplateValue {
+    guard let outcome = outcomes.first(where: { $0.name == name }) else { return false }
+    switch outcome.result {
+    case .failure(let unavailable):
+      return .object(["drawn": false, "figureWhy": .text(unavailable.description)])
+    case .success(let figure): return .object(Self.values(of: figure))
+    }
+  }
+
+  private static func values(of figure: DrawnFigure) -> TemplateObject {
+    let shown = figure.data.rows.prefix(30)
+    let csv = figure.data.csv
+    let file = "figures/\(figure.name).csv"
+    let images = figure.files.map(\.path).filter { !$0.hasSuffix(".csv") }
+    return [
+      "drawn": true, "figureID": .text("fig-" + figure.name), "figureName": .text(figure.name),
+      "figureDescription": .text(figure.description),
+      "wide": .html(figure.inline?.wide ?? .empty),
+      "narrow": .html(figure.inline?.narrow ?? .empty),
+      "header": .list(figure.data.header.map { ["cell": .text($0)] }),
+      "dataRows": .list(shown.map { row in ["cells": .list(row.map { ["cell": .text($0)] })] }),
+      "cutRows": .optional(
+        shown.count < figure.data.rows.count
+          ? [
+            "shownRows": .text(NumberText.count(shown.count)),
+            "allRows": .text(NumberText.count(figure.data.rows.count)),
+          ] : nil),
+      "csvAddress": .text(csv.utf8.count > 50_000 ? file : DataAddress.csv(csv)),
+      "csvName": .text(figure.name + ".csv"),
+      "images": .list(
+        images.map { path in
+          let name = String(path.drop { $0 != "/" }.dropFirst())
+          return ["imageAddress": .text(path), "imageName": .text(name)]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,98 @@
+public import Figures
+import Plotting
+import Rendering
+public import TrainingCore
+public import Typesetting
+
+/// Draws figures and turns them into files and page graphics; nothing is written yet.
+public struct FigureMaker: Sendable {
+  let typesetter: Typesetter
+  let renderer: SceneRenderer
+  let settings: ImageSettings
+
+  public init(typesetter: Typesetter, settings: ImageSettings) {
+    self.typesetter = typesetter
+    renderer = SceneRenderer(typesetter: typesetter)
+    self.settings = settings
+  }
+
+  /// Every path that files of these figures may have, whatever formats are asked for.
+  public static func possiblePaths(of recipes: [any FigureRecipe]) -> [String] {
+    let endings =
+      [".csv"]
+      + ImageFormat.allCases.flatMap { [".\($0.rawValue)", "@dark.\($0.rawValue)"] }
+    return recipes.flatMap { recipe in endings.map { "figures/\(recipe.name)\($0)" } }
+  }
+
+  /// Draws one figure.
+  /// - Parameters:
+  ///   - recipe: What to draw.
+  ///   - evidence: What was measured.
+  ///   - page: Whether pictures for a page are wanted beside the files.
+  /// - Throws: `RenderingError` if a picture cannot be made.
+  public func make(
+    _ recipe: any FigureRecipe, of evidence: Evidence, page: Bool
+  ) throws -> FigureOutcome {
+    let figure: Figure
+    let data: FigureData
+    do {
+      figure = try recipe.figure(of: evidence)
+      data = try recipe.data(of: evidence)
+    } catch { return FigureOutcome(name: recipe.name, result: .failure(error)) }
+    let scene = figure.layout(size: settings.size ?? figure.size, typesetter: typesetter)
+    var files = try settings.variants.concurrentMap { variant in
+      let bytes = try renderer.render(
+        scene, as: variant.format, theme: variant.theme, scale: settings.scale,
+        recipe: evidence.problem.recipe(figure: recipe.name))
+      return OutputFile(path: "figures/\(recipe.name)\(variant.suffix)", bytes: bytes)
+    }
+    files.append(OutputFile(path: "figures/\(recipe.name).csv", text: data.csv))
+    let drawn = DrawnFigure(
+      name: recipe.name, title: scene.title, description: scene.description, files: files,
+      data: data, inline: page ? try inline(figure, name: recipe.name) : nil)
+    return FigureOutcome(name: recipe.name, result: .success(drawn))
+  }
+
+  /// The figure at the page's two widths.
+  private func inline(_ figure: Figure, name: String) throws -> InlineFigure {
+    var slim = figure
+    // Many panels in one column would be a long way to scroll.
+    slim.columns = figure.panels.count > 3 ? 2 : 1
+    let rows = (figure.panels.count + slim.columns - 1) / slim.columns
+    let height = rows > 1 ? 90 + 270 * Double(rows) : 340
+    let scenes = [
+      figure.layout(size: figure.size, typesetter: typesetter),
+      slim.layout(size: Size(width: 360, height: height), typesetter: typesetter),
+    ]
+    // A surface has thousands of cells; as pixels they are smaller and quicker to show.
+    guard scenes[0].elementCount <= Self.mostElements else {
+      return try images(of: scenes)
+    }
+    let wide = try SafeHTML.picture(scenes[0], id: "wide-\(name)", renderer: renderer)
+    let narrow = try SafeHTML.picture(scenes[1], id: "narrow-\(name)", renderer: renderer)
+    if max(wide.text.utf8.count, narrow.text.utf8.count) <= Self.longestMarkup {
+      return InlineFigure(wide: wide, narrow: narrow, scenes: scenes)
+    }
+    return try images(of: scenes)
+  }
+
+  /// As much markup as a picture may bring along; beyond it pixels are smaller.
+  private static let longestMarkup = 150_000
+  /// More elements than these are certain to be too much markup.
+  private static let mostElements = 3000
+
+  /// The wide and the narrow scene as pixels.
+  private func images(of scenes: [Scene]) throws -> InlineFigure {
+    let pictures = try scenes.map { try images(of: $0) }
+    return InlineFigure(wide: pictures[0], narrow: pictures[1], scenes: [])
+  }
+
+  /// A scene as one image for each theme.
+  private func images(of scene: Scene) throws -> SafeHTML {
+    .joined(
+      try ThemeName.allCases.concurrentMap { theme in
+        let png = try renderer.render(scene, as: .png, theme: theme, scale: 1.5)
+        return .image(png, theme: theme, size: scene.size, description: scene.description)
+      })
+  }
+}

@@ -1,0 +1,66 @@
+import Figures
+import TrainingCore
+
+/// Numbers as they stand in the page: few digits to read, all of them on demand.
+enum NumberHTML {
+  /// A number with few digits; all its digits are in the element's value and its tooltip.
+  static func short(_ value: Double, digits: Int = 5) -> SafeHTML {
+    let text = NumberText.short(value, digits: digits)
+    let full = full(value)
+    guard text != full else { return SafeHTML(escaping: text) }
+    return .element("data", ["value": "\(value)", "title": full], SafeHTML(escaping: text))
+  }
+
+  /// Several numbers in brackets, which may break after a comma; a long vector is cut after its
+  /// first components and has the digits of more of them in its tooltip.
+  static func vector(_ values: [Double], digits: Int = 5) -> SafeHTML {
+    let parts = values.prefix(shown(of: values)).map { short($0, digits: digits) }
+    let all = values.prefix(20).map(full).joined(separator: ", ")
+    guard parts.count < values.count else { return listed(parts, of: values.count) }
+    return .element(
+      "span", ["title": values.count > 20 ? all + ", …" : all], listed(parts, of: values.count))
+  }
+
+  /// Several numbers in brackets with all the digits that they have.
+  static func fullVector(_ values: [Double]) -> SafeHTML {
+    listed(
+      values.prefix(shown(of: values)).map { SafeHTML(escaping: full($0)) }, of: values.count)
+  }
+
+  /// How many components stand in the text: all of a short vector, three of a long one.
+  private static func shown(of values: [Double]) -> Int { values.count <= 4 ? 4 : 3 }
+
+  /// The shortest digits that read back to the same double, with a true minus sign.
+  static func full(_ value: Double) -> String {
+    guard value.isFinite else { return NumberText.short(value) }
+    guard value != 0 else { return "0" }
+    let text = "\(value.magnitude)"
+    let sign = value < 0 ? "\u{2212}" : ""
+    if let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) {
+      return sign + whole(String(text[..<mark])) + "×10" + superscript(exponent)
+    }
+    return sign + whole(text)
+  }
+
+  private static func listed(_ parts: [SafeHTML], of count: Int) -> SafeHTML {
+    let comma = SafeHTML(escaping: ", ")
+    let rest = count - parts.count
+    let tail = rest > 0 ? ", … \(NumberText.count(rest)) more)" : ")"
+    let whole = parts.map { SafeHTML.element("span", ["class": "whole"], $0) }
+    return .element(
+      "span", ["class": "vector"],
+      .joined([
+        SafeHTML(escaping: "("), .joined(whole, separator: comma), SafeHTML(escaping: tail),
+      ]))
+  }
+
+  private static func whole(_ text: String) -> String {
+    text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func superscript(_ value: Int) -> String {
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return (value < 0 ? "⁻" : "")
+      + String(String(value.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] })
+  }
+}

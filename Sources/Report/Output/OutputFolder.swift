@@ -1,0 +1,158 @@
+import Glibc
+
+/// The folder that a run writes into: its files appear whole or not at all.
+///
+/// Every file is first written beside its place under a name that nobody can foresee, flushed to
+/// the disk, and only then renamed; what is already there is untouched until all new files are
+/// complete. Symbolic links are never followed below the folder.
+public struct OutputFolder: Sendable {
+  /// As the user named it.
+  public let path: String
+
+  public init(_ path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.path = path.isEmpty ? "." : path
+  }
+
+  /// Makes sure that files can be created here, without leaving any.
+  /// - Throws: ``OutputError`` if not.
+  public func check() throws(OutputError) {
+    try checkLength()
+    var nearest = path
+    while !Self.exists(nearest), let parent = Self.parent(of: nearest) { nearest = parent }
+    guard nearest == path || access(nearest, W_OK | X_OK) == 0 else {
+      throw OutputError(.cannotCreate, "\(path): cannot be created; \(Self.reason())")
+    }
+    guard Self.exists(path) else { return }
+    let folder = try open(creating: false)
+    defer { close(folder) }
+    guard faccessat(folder, ".", W_OK | X_OK, 0) == 0 else {
+      throw OutputError(.cannotCreate, "\(path): cannot be written to; \(Self.reason())")
+    }
+  }
+
+  /// Refuses what no system call takes, before anything walks through it.
+  private func checkLength() throws(OutputError) {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    let isTooLong = path.utf8.count > Self.longestPath
+    guard isTooLong || parts.contains(where: { $0.count > Self.longestName }) else { return }
+    let limit =
+      isTooLong
+      ? "\(Self.longestPath) bytes" : "\(Self.longestName) bytes between two slashes"
+    let start = String(path.unicodeScalars.prefix(60))
+    throw OutputError(
+      .cannotCreate, "\(start)\u{2026}: cannot be created; the name is longer than \(limit)")
+  }
+
+  /// Names of Linux have 255 bytes; its paths 4096 with the files' own names below the folder.
+  private static let (longestPath, longestName) = (3840, 255)
+
+  /// Writes the files; the last in the list is the last to appear.
+  /// - Returns: The paths as a user would type them, in the order of the list.
+  /// - Throws: ``OutputError``; nothing partial is left then.
+  public func write(_ files: [OutputFile]) throws(OutputError) -> [String] {
+    try checkLength()
+    let root = try open(creating: true)
+    defer { close(root) }
+    var staged: [StagedFile] = []
+    do {
+      for file in files { staged.append(try stage(file, in: root)) }
+      for file in staged { try file.moveIntoPlace() }
+    } catch {
+      for file in staged { file.discard() }
+      throw error
+    }
+    for file in staged { file.closeFolder() }
+    return files.map { path == "." ? $0.path : "\(path)/\($0.path)" }
+  }
+
+  /// Removes files that an earlier run left and this one did not write; what is not there, or is
+  /// no plain file, is left alone.
+  /// - Parameter paths: Relative to the folder, such as "figures/covariance.png".
+  public func remove(_ paths: [String]) {
+    guard let root = try? open(creating: false) else { return }
+    defer { close(root) }
+    for path in paths {
+      let parts = path.split(separator: "/").map(String.init)
+      guard let name = parts.last, !parts.contains("..") else { continue }
+      var folder = dup(root)
+      for part in parts.dropLast() where folder >= 0 {
+        let next = Self.openFolder(part, in: folder, creating: false)
+        close(folder)
+        folder = next
+      }
+      guard folder >= 0 else { continue }
+      unlinkat(folder, name, 0)
+      close(folder)
+    }
+  }
+
+  private func stage(_ file: OutputFile, in root: Int32) throws(OutputError) -> StagedFile {
+    var parts = file.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let name = parts.popLast() ?? ""
+    guard (parts + [name]).allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+      throw OutputError(.cannotCreate, "\(file.path): not a path inside the output folder")
+    }
+    var folder = dup(root)
+    var place = path
+    for part in parts {
+      place += "/" + part
+      let next = Self.openFolder(part, in: folder, creating: true)
+      let problem = Self.reason()
+      close(folder)
+      guard next >= 0 else {
+        throw OutputError(.cannotCreate, "\(place): cannot be used as a folder; \(problem)")
+      }
+      folder = next
+    }
+    return try StagedFile(folder: folder, place: place, name: name, bytes: file.bytes)
+  }
+
+  private func open(creating: Bool) throws(OutputError) -> Int32 {
+    if creating { Self.createParents(of: path) }
+    let folder = Self.openFolder(path, in: AT_FDCWD, creating: creating)
+    guard folder >= 0 else {
+      let problem = Self.reason()
+      throw OutputError(.cannotCreate, "\(path): cannot be used as the output folder; \(problem)")
+    }
+    return folder
+  }
+
+  /// A descriptor of the folder, or -1: a symbolic link is not a folder.
+  private static func openFolder(_ name: String, in folder: Int32, creating: Bool) -> Int32 {
+    if creating { mkdirat(folder, name, 0o777) }
+    return openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+  }
+
+  private static func createParents(of path: String) {
+    var missing: [String] = []
+    var folder = path
+    while let parent = parent(of: folder), !exists(parent) {
+      missing.append(parent)
+      folder = parent
+    }
+    for folder in missing.reversed() { mkdir(folder, 0o777) }
+  }
+
+  private static func parent(of path: String) -> String? {
+    guard path != "/", path != "." else { return nil }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    var parent = path[..<slash]
+    while parent.hasSuffix("/") { parent.removeLast() }
+    return parent.isEmpty ? "/" : String(parent)
+  }
+
+  private static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// What the system said about the last failure, in lower case.
+  static func reason(_ code: Int32 = errno) -> String {
+    switch code {
+    case ELOOP, ENOTDIR: "it is a file or a symbolic link"
+    default: String(cString: strerror(code)).lowercased()
+    }
+  }
+}
