@@ -1,0 +1,52 @@
+import ArgumentParser
+import Figures
+import Report
+import TrainingCore
+import Typesetting
+
+/// Writes single figures.
+struct FigureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure",
+    abstract: "Write figures by name; without a name, the one that answers the question.")
+
+  @Argument(help: "Names of figures (see: list figures).") var names: [String] = []
+  @OptionGroup(title: "Question") var question: ProblemOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  func validate() throws { _ = try recipes() }
+
+  func run() throws {
+    let run = Run(output: output)
+    let (evidence, maker, folder) = try run.measure(question)
+    let figures = try maker.figures(
+      for: evidence, recipes: try recipes(), page: false, progress: output.progress)
+    for outcome in figures.outcomes {
+      guard case .failure(let unavailable) = outcome.result else { continue }
+      let message = "no figure \(outcome.name) for this problem: \(unavailable)"
+      // Whoever asked for a figure by name gets it or an error.
+      guard names.isEmpty else { throw InputError(.badData, message) }
+      output.progress(message)
+    }
+    try run.write(figures.drawn.flatMap(\.files), to: folder)
+  }
+
+  private func recipes() throws -> [any FigureRecipe] {
+    let all = Registry.inOrder
+    guard !names.isEmpty else { return Array(all.prefix(1)) }
+    var seen: Set<String> = []
+    return try names.filter { seen.insert($0).inserted }.map { name in
+      if let recipe = all.first(where: { $0.name == name }) { return recipe }
+      let nearest = Suggestion.nearest(to: name, in: all.map(\.name))
+      let advice = nearest.map { "did you mean \($0)?" } ?? "see gradient-report list figures"
+      throw ValidationError("there is no figure '\(name)', \(advice)")
+    }
+  }
+}
+
+extension Figures.Registry {
+  /// All figures as lists show them.
+  static var inOrder: [any FigureRecipe] {
+    recipes.sorted { ($0.position, $0.name) < ($1.position, $1.name) }
+  }
+}

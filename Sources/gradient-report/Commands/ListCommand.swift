@@ -1,0 +1,39 @@
+import ArgumentParser
+import Figures
+import TrainingCore
+
+/// Lists what can be named in options.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List what there is, one a line: name, tab, what it is.")
+
+  /// What can be listed.
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case models, losses, aggregations, cases, figures, datasets
+  }
+
+  @Argument(help: "models, losses, aggregations, cases, figures or datasets; all if left out.")
+  var subject: Subject?
+
+  func run() throws {
+    for subject in subject.map({ [$0] }) ?? Subject.allCases {
+      let prefix = self.subject == nil ? "\(subject.rawValue)\t" : ""
+      for (name, summary) in entries(of: subject) {
+        guard Console.print("\(prefix)\(name)\t\(summary)") else { throw ExitCode(74) }
+      }
+    }
+  }
+
+  private func entries(of subject: Subject) -> [(String, String)] {
+    switch subject {
+    case .models: TrainingCore.Registry.models.map { ($0.name, $0.summary) }
+    case .losses:
+      TrainingCore.Registry.losses.map { ($0.names.joined(separator: " or "), $0.summary) }
+    case .aggregations: TrainingCore.Registry.aggregations.map { ($0.name, $0.summary) }
+    case .cases:
+      TrainingCore.Registry.cases.map { ($0.id, $0.title) }.sorted { $0.0 < $1.0 }
+    case .figures: Figures.Registry.inOrder.map { ($0.name, $0.summary) }
+    case .datasets: TrainingCore.Registry.builtinData.map { ($0.name, $0.summary) }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Glibc
+import Report
+
+/// The program: poses a question, measures, and writes what came out.
+@main struct GradientReport {
+  static func main() {
+    Interruption.watch()
+    do {
+      var command = try Root.parseAsRoot()
+      try command.run()
+    } catch { end(with: error) }
+  }
+
+  /// Prints help where it was asked for, or the error in one line, and ends the process.
+  private static func end(with error: any Error) -> Never {
+    let failure = Failure(error)
+    guard failure.code != 0 else {
+      guard Console.print(failure.message) else { exit(74) }
+      exit(0)
+    }
+    Console.complain(failure.message)
+    if let excerpt = failure.excerpt { Console.remark(excerpt) }
+    exit(failure.code)
+  }
+}
+
+/// The command that holds the others.
+struct Root: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gradient-report",
+    abstract: "Is the gradient of the average loss the average of the gradients? Measured.",
+    discussion: """
+      Trains a model on data, computes every quantity of the argument in independent ways, and \
+      writes a report with figures. Without arguments it answers the built-in question.
+      """,
+    version: "gradient-report \(ProgramVersion.current)",
+    subcommands: [ReportCommand.self, FigureCommand.self, ListCommand.self],
+    defaultSubcommand: ReportCommand.self)
+}
