@@ -10,12 +10,49 @@ import TrainingCore
     return try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
   }
 
-  @Test func hasEveryKeyThatTheSchemaRequires() throws {
-    let url = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/report.schema.json")
+  private static let schema = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../docs/report.schema.json").standardized
+
+  @Test func hasTheKeysOfTheSchemaAndNoOthers() throws {
     let schema = try #require(
-      JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any])
+      JSONSerialization.jsonObject(with: Data(contentsOf: Self.schema)) as? [String: Any])
     check(try json(), against: schema, at: "")
+  }
+
+  /// Problems whose reports leave out different things.
+  private static let questions = [
+    Question(), Question(data: "longley"), Question(data: "anscombe4", loss: "abs(y - f)"),
+    Question(loss: "-(y - f)^2"), Question(model: "c"), Question(model: "a*exp(b*x)"),
+    Question(loss: "exp(100*(y - f))"),
+  ]
+
+  /// Debian's python3-jsonschema knows all of JSON Schema; skipped where it is not installed.
+  @Test(
+    .enabled(
+      if: FileManager.default.fileExists(
+        atPath: "/usr/lib/python3/dist-packages/jsonschema/__init__.py")))
+  func everyReportSatisfiesTheSchema() throws {
+    try Samples.withFolder { folder in
+      let validate = """
+        import json, sys, jsonschema
+        schema = json.load(open(sys.argv[1]))
+        jsonschema.Draft202012Validator.check_schema(schema)
+        for path in sys.argv[2:]:
+            for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(path))):
+                print(path, error.json_path, error.message[:200])
+        """
+      var paths: [String] = []
+      for (index, question) in Self.questions.enumerated() {
+        let bytes = try #require(
+          try Samples.files(question, figures: ["data-fit"])["report.json"])
+        paths.append(folder.appending(path: "\(index).json").path)
+        try Data(bytes).write(to: URL(filePath: paths[index]))
+      }
+      let run = try Program.start(
+        "/usr/bin/python3", ["-W", "ignore", "-c", validate, Self.schema.path] + paths, in: folder)
+      #expect(run.code == 0, "\(run.errors)")
+      #expect(run.output == "")
+    }
   }
 
   private func check(_ value: Any, against schema: [String: Any], at place: String) {
