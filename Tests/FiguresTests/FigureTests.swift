@@ -116,4 +116,13 @@ import Typesetting
     let scene = try DataFit().figure(of: evidence).layout(typesetter: typesetter)
     #expect(scene.allText.contains { $0.contains("<script>") && $0.contains("\\frac") })
   }
+
+  @Test func withoutALeastLossNothingIsDrawnAsTheOptimum() throws {
+    let evidence = try Fixtures.evidence("seed", loss: "-(y - f)^2")
+    let figure = try DataFit().figure(of: evidence)
+    #expect(figure.panels.count == 1)
+    #expect(!figure.description.contains("optimum"))
+    #expect(try DataFit().data(of: evidence).header == ["x", "y", "prediction before"])
+    #expect(throws: Unavailable.self) { try FitsOverTime().figure(of: evidence) }
+  }
 }

@@ -95,4 +95,41 @@ import Testing
       parameters: ["c"], at: [0])
     #expect(abs(try find(problem).parameters[0] - 3) < 1e-6)
   }
+
+  @Test(arguments: ["-(y - f)^2", "f - y", "-log(1 + (y - f)^2)"], [0.0, -1.5])
+  func aSearchThatRunsOffHasNoLeastLoss(loss: String, shift: Double) throws {
+    let x = [0.0, 1, 2, 3].map { $0 + shift }
+    let problem = try Fixture.problem([("x", x), ("y", [1, 2, 3, 5])], loss: loss)
+    let found = try find(problem)
+    #expect(!found.isAttained)
+    #expect(found.caveat != nil)
+    let evidence = try Evidence(measuring: problem)
+    #expect(throws: Unavailable.self) { try evidence.training.get() }
+    #expect(throws: Unavailable.self) { try evidence.centredTraining.get() }
+  }
+
+  @Test func withoutALeastLossGradientsAreComparedNearZero() throws {
+    let problem = try Fixture.problem(
+      [("x", [0, 1, 2, 3]), ("y", [1, 2, 3, 5])], loss: "-(y - f)^2", at: [])
+    #expect(try Evidence(measuring: problem).problem.at == [0, 0])
+  }
+
+  @Test func separableClassesHaveNoLeastLogisticLoss() throws {
+    let problem = try Fixture.problem(
+      [("x", [-2, -1, 1, 2, 3]), ("y", [-1, -1, 1, 1, 1])], loss: "log(1 + exp(-y*f))",
+      at: [0, 0])
+    #expect(try !find(problem).isAttained)
+  }
+
+  @Test(arguments: ["(y - f)^2", "exp((y - f)^2)", "abs(y - f)"])
+  func perfectFitsAreAttained(loss: String) throws {
+    let x = (0..<20).map { Double($0) / 4 }
+    let columns = [("x", x), ("y", x.map { 0.1 * $0 + 0.7 })]
+    #expect(try find(Fixture.problem(columns, loss: loss)).isAttained)
+    let curve = [("x", x), ("y", x.map { 3 * exp(-0.7 * $0) })]
+    let found = try find(
+      Fixture.problem(
+        curve, model: "a*exp(b*x)", loss: loss, parameters: ["a", "b"], at: [1, 0]))
+    #expect(found.isAttained)
+  }
 }

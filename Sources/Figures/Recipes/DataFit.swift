@@ -24,19 +24,27 @@ public struct DataFit: FigureRecipe {
       note: view.isCurve
         ? nil : "The model reads several inputs, so targets are drawn over predictions.",
       description: description(evidence, view),
-      panels: [
-        view.panel(
-          heading("where gradients are compared", problem, problem.at, evidence.objective),
-          view.before, Stroke(Paint(.muted), width: 1.75)),
-        view.panel(
-          heading("at the optimum", problem, evidence.optimum.parameters, evidence.optimum.value),
-          view.after, Stroke(Paint(.training), width: 2)),
-      ],
-      columns: 2, size: Size(width: 680, height: 340))
+      panels: panels(evidence, view), columns: 2,
+      size: Size(width: view.after == nil ? 520 : 680, height: 340))
+  }
+
+  private func panels(_ evidence: Evidence, _ view: View) -> [Panel] {
+    let (problem, optimum) = (evidence.problem, evidence.optimum)
+    let before = view.panel(
+      heading("where gradients are compared", problem, problem.at, evidence.objective),
+      view.before, Stroke(Paint(.muted), width: 1.75))
+    guard let after = view.after else { return [before] }
+    return [
+      before,
+      view.panel(
+        heading("at the optimum", problem, optimum.parameters, optimum.value), after,
+        Stroke(Paint(.training), width: 2)),
+    ]
   }
 
   private func title(_ evidence: Evidence) -> Label {
     let (before, after) = (evidence.objective, evidence.optimum.value)
+    guard evidence.optimum.isAttained else { return "The model where gradients are compared" }
     guard after < before, after.isFinite, evidence.optimum.caveat == nil else {
       return "The model where gradients are compared, and at the optimum"
     }
@@ -55,18 +63,25 @@ public struct DataFit: FigureRecipe {
 
   public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let view = try View(evidence)
+    let settings =
+      [("before", view.before)] + (view.after.map { [("at optimum", $0)] } ?? [])
     let rows = view.rows.indices.map { i in
-      [view.inputs.map { $0[i] }, [view.targets[i], view.before.fitted[i], view.after.fitted[i]]]
-        .joined().map(\.description)
+      (view.inputs.map { $0[i] } + [view.targets[i]] + settings.map { $0.1.fitted[i] })
+        .map(\.description)
     }
     let header = evidence.problem.inputs + [evidence.problem.target]
-    return FigureData(header: header + ["prediction before", "prediction at optimum"], rows: rows)
+    return FigureData(header: header + settings.map { "prediction \($0.0)" }, rows: rows)
   }
 
   private func description(_ evidence: Evidence, _ view: View) -> String {
-    "\(NumberText.count(view.rows.count)) points with the model "
-      + "\(evidence.problem.modelText) at two settings of its parameters. The mean loss is "
-      + "\(NumberText.short(evidence.objective)) where gradients are compared and "
+    let points =
+      "\(NumberText.count(view.rows.count)) points with the model \(evidence.problem.modelText)"
+    let before =
+      "The mean loss is \(NumberText.short(evidence.objective)) where gradients are compared"
+    guard view.after != nil else {
+      return "\(points). \(before); no least loss was found to set beside it."
+    }
+    return "\(points) at two settings of its parameters. \(before) and "
       + "\(NumberText.short(evidence.optimum.value)) at the optimum."
   }
 }
@@ -87,7 +102,9 @@ extension DataFit {
     var targets: [Double]
     /// Whether the model is a curve over one input.
     var isCurve: Bool
-    var before, after: Setting
+    var before: Setting
+    /// The model at the optimum; nil where no least loss was found.
+    var after: Setting?
 
     init(_ evidence: Evidence) throws(Unavailable) {
       problem = evidence.problem
@@ -101,7 +118,10 @@ extension DataFit {
       targets = rows.map { target[$0] }
       isCurve = problem.readColumns.count == 1 && problem.inputs.count == 1
       before = try Self.setting(problem, problem.at, rows, isCurve)
-      after = try Self.setting(problem, evidence.optimum.parameters, rows, isCurve)
+      let optimum = evidence.optimum
+      after =
+        optimum.isAttained
+        ? try Self.setting(problem, optimum.parameters, rows, isCurve) : nil
     }
 
     private static func setting(
@@ -144,7 +164,7 @@ extension DataFit {
 
     /// Both panels show the same interval, or they could not be compared.
     private func domain(of coordinate: KeyPath<Position, Double>) -> ClosedRange<Double>? {
-      let points = [before, after].flatMap { setting in
+      let points = [before, after].compactMap { $0 }.flatMap { setting in
         setting.line + Position.pairs(isCurve ? inputs[0] : setting.fitted, targets)
       }
       let values = points.map { $0[keyPath: coordinate] }.filter(\.isFinite)

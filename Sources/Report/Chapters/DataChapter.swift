@@ -27,15 +27,22 @@ struct DataChapter: Chapter {
   /// One row for a number, or one for each component of a vector.
   private func numbers(_ evidence: Evidence) -> [TemplateObject] {
     let gradient = evidence.gradient
+    let isAttained = evidence.optimum.isAttained
     let vectors: [(String, [Double])] = [
       ("gradient of the average loss", gradient.gradientOfAverage),
       ("average of the gradients", gradient.averageOfGradients),
       ("point of comparison", gradient.at),
-      ("parameters with the least average loss", evidence.optimum.parameters),
+      (
+        isAttained ? "parameters with the least average loss" : "parameters where the search ended",
+        evidence.optimum.parameters
+      ),
     ]
     let single: [TemplateObject] = [
       ("average loss at the point of comparison", evidence.objective),
-      ("least average loss", evidence.optimum.value),
+      (
+        isAttained ? "least average loss" : "average loss where the search ended",
+        evidence.optimum.value
+      ),
     ].map { ["quantity": .text($0.0), "fullValue": .text(NumberHTML.full($0.1))] }
     return single
       + vectors.flatMap { name, values in

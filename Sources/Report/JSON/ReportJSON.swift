@@ -70,7 +70,7 @@ enum ReportJSON {
       ("parameters", .numbers(optimum.parameters)), ("value", .number(optimum.value)),
       ("method", .string(optimum.method.rawValue)),
       ("relativeGradient", .number(optimum.relativeGradient)),
-      ("iterations", .integer(optimum.iterations)),
+      ("iterations", .integer(optimum.iterations)), ("attained", .bool(optimum.isAttained)),
       ("caveat", optimum.caveat.map { .string($0) } ?? .null),
     ])
   }

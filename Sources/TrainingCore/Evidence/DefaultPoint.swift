@@ -1,8 +1,31 @@
 /// Chooses where gradients are compared when the user does not say.
 enum DefaultPoint {
   /// Half the optimum, each component rounded to two digits; moved by one if the gradient there is
-  /// zero to rounding, and back towards the optimum if the loss is not a number there.
-  static func choose(_ work: Workload, optimum: [Double]) -> (point: [Double], reason: String) {
+  /// zero to rounding, and back towards the optimum if the loss is not a number there. Where no
+  /// least loss was found, all components are 0.
+  static func choose(_ work: Workload, optimum: Optimum) -> (point: [Double], reason: String) {
+    var (point, reason) =
+      optimum.isAttained ? half(work, optimum.parameters) : origin(work, optimum.parameters)
+    if isZero(work, point) {
+      point = point.map { $0 + 1 }
+      reason += ", plus one"
+    }
+    return (point, reason)
+  }
+
+  /// Zeros, or where the search ended if the loss is not a number at zero.
+  private static func origin(
+    _ work: Workload, _ end: [Double]
+  ) -> (point: [Double], reason: String) {
+    let zeros = [Double](repeating: 0, count: end.count)
+    return isFinite(work, zeros)
+      ? (zeros, "all parameters zero, as no least loss was found")
+      : (end, "where the search for the least loss ended")
+  }
+
+  private static func half(
+    _ work: Workload, _ optimum: [Double]
+  ) -> (point: [Double], reason: String) {
     let largest = optimum.reduce(0) { max($0, abs($1)) }
     func rounded(_ share: Double) -> [Double] {
       optimum.map { value in
@@ -24,10 +47,6 @@ enum DefaultPoint {
       guard isFinite(work, closer), deltasVary(work, closer) else { continue }
       point = closer
       reason = "\(share) times the optimum, rounded to two digits, where the samples' deltas differ"
-    }
-    if isZero(work, point) {
-      point = point.map { $0 + 1 }
-      reason += ", plus one"
     }
     return (point, reason)
   }

@@ -80,6 +80,9 @@ public struct Optimum: Sendable {
   /// Largest component of the gradient there, relative to the one at the comparison point.
   public var relativeGradient: Double
   public var iterations: Int
+  /// Whether the loss is least there, as far as its gradient can tell; if not, the parameters are
+  /// merely where the search ended.
+  public var isAttained = true
   /// Why the optimum is not unique or was not reached, for the reader; nil if all is well.
   public var caveat: String?
 }

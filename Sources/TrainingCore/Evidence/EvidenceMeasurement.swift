@@ -29,7 +29,7 @@ extension Evidence {
     progress("finding the optimum")
     var optimum = OptimumFinder.find(problem, work, structure, at: problem.at)
     if problem.at.isEmpty {
-      (problem.at, problem.atReason) = DefaultPoint.choose(work, optimum: optimum.parameters)
+      (problem.at, problem.atReason) = DefaultPoint.choose(work, optimum: optimum)
     }
     progress("computing the gradient by six routes")
     let measured = try GradientMeasurement(problem, work, at: problem.at)

@@ -2,6 +2,10 @@ import Formula
 
 /// Finds the parameters with the least mean loss.
 enum OptimumFinder {
+  /// The gradient that may be left at a least value, as a share of the largest sample's gradient
+  /// there: where a loss merely flattens out far away, all of them shrink together.
+  private static let largestRest = 1e-2
+
   /// - Parameter at: the comparison point, which the remaining gradient is measured against and
   ///   which serves as one of the starts; may be empty.
   static func find(
@@ -133,13 +137,19 @@ enum OptimumFinder {
     let rest = here.gradient.reduce(0) { max($0, abs($1)) }
     optimum.relativeGradient = rest == 0 ? 0 : (size > 0 ? rest / size : 1)
     if !optimum.relativeGradient.isFinite { optimum.relativeGradient = 1 }
+    let isZero = rest <= 1e-6 * size || DefaultPoint.isZero(work, optimum.parameters)
+    let hasKinks = work.program.hasKinks
+    optimum.isAttained =
+      optimum.value.isFinite && optimum.parameters.allSatisfy(\.isFinite)
+      && (hasKinks || rest <= largestRest * typical
+        || DefaultPoint.isZero(work, optimum.parameters))
     if !optimum.isAttained {
-      optimum.caveat = "the search ran off without end; the loss may have no least value"
-    } else if optimum.caveat == nil, rest > 1e-6 * size,
-      !DefaultPoint.isZero(work, optimum.parameters)
-    {
       optimum.caveat =
-        work.program.hasKinks
+        optimum.caveat
+        ?? "the search ended where the gradient is far from zero; the loss may have no least value"
+    } else if optimum.caveat == nil, !isZero {
+      optimum.caveat =
+        hasKinks
         ? "the loss has kinks, so its gradient need not vanish where it is least"
         : "the search ended before the gradient vanished; the least value may not be attained"
     }
@@ -148,9 +158,6 @@ enum OptimumFinder {
 }
 
 extension Optimum {
-  /// Whether the search ended at numbers that a least value could have.
-  var isAttained: Bool { value.isFinite && parameters.allSatisfy { abs($0) < 1e50 } }
-
   /// States the remaining gradient in relation to the gradients at the comparison point.
   mutating func measure(_ work: Workload, against gradient: GradientEvidence) {
     let here = DampedDescent.gradient(work, parameters).reduce(0) { max($0, abs($1)) }
