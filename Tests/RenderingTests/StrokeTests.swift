@@ -55,6 +55,7 @@ struct StrokeTests {
     let stroke = Stroke(Paint(.ink), width: 2, dash: [5, 3], cap: .butt)
     let (a, b) = (try image(few, stroke), try image(many, stroke))
     let difference = zip(a.pixels, b.pixels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+    // 15 measured, as cairo rounds each point; 214 where a dash begins anew at a cut.
     #expect(difference < 40)
   }
 
