@@ -34,7 +34,7 @@ public struct ColumnProgram: Sendable {
   }
 
   /// The number of rows that are computed at a time: 8 KiB of doubles.
-  public static let blockSize = 1024
+  static let blockSize = 1024
 
   /// The names that `columns` are given in the order of.
   public let columns: [String]
@@ -84,7 +84,7 @@ public struct ColumnProgram: Sendable {
 
   /// Writes the formula's values in a range of rows to the beginning of `values`, which must be
   /// at least as long as the range.
-  public func evaluate(
+  func evaluate(
     rows: Range<Int>, columns: [[Double]], scalars: [Double], into values: inout [Double]
   ) {
     precondition(values.count >= rows.count, "fewer places than rows")
@@ -97,7 +97,7 @@ public struct ColumnProgram: Sendable {
   /// Calls `body` with the values of one block of rows after the other, from the first row on.
   ///
   /// Nothing longer than a block is stored, so that a sum over any number of rows needs no memory.
-  public func forEachBlock(
+  func forEachBlock(
     rows: Range<Int>, columns: [[Double]], scalars: [Double],
     _ body: (_ rows: Range<Int>, _ values: Span<Double>) -> Void
   ) {

@@ -12,7 +12,7 @@ extension Expression {
   /// The derivation, one rule at a time, each whole before its parts.
   ///
   /// Parts that do not contain the name are steps by the constant rule and go no deeper.
-  public func derivationSteps(by name: String) -> [Step] {
+  func derivationSteps(by name: String) -> [Step] {
     var steps: [Step] = []
     collectSteps(by: name, depth: 0, into: &steps)
     return steps

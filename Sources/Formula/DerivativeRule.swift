@@ -1,24 +1,24 @@
 extension Expression {
   /// The name of a rule of differentiation.
-  public enum Rule: String, Sendable, Hashable, CaseIterable {
+  enum Rule: String, Sendable, Hashable, CaseIterable {
     case constant, identity, sum, difference
     case constantFactor = "constant factor"
     case product, quotient, power, chain, cases
   }
 
   /// One application of a rule: the derivative of a part of the formula.
-  public struct Step: Sendable, Hashable {
+  struct Step: Sendable, Hashable {
     /// The rule that was applied to the outermost operation of `before`.
-    public var rule: Rule
+    var rule: Rule
     /// The part that is differentiated.
-    public var before: Expression
+    var before: Expression
     /// Its derivative, simplified.
-    public var after: Expression
+    var after: Expression
     /// How deep in the derivation: 0 for the whole formula, 1 for the parts its rule needs, ...
-    public var depth: Int
+    var depth: Int
 
     /// Makes a step from its four parts.
-    public init(rule: Rule, before: Expression, after: Expression, depth: Int) {
+    init(rule: Rule, before: Expression, after: Expression, depth: Int) {
       self.rule = rule
       self.before = before
       self.after = after
@@ -27,7 +27,7 @@ extension Expression {
   }
 
   /// The rule that differentiates this node by a name; nil for a lone name or number never.
-  public func rule(by name: String) -> Rule {
+  func rule(by name: String) -> Rule {
     guard contains(name) else { return .constant }
     switch self {
     case .number, .variable: return .identity

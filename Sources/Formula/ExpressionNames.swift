@@ -1,6 +1,6 @@
 extension Expression {
   /// The parts directly below this node, from left to right; a condition's two sides come first.
-  public var children: [Expression] {
+  var children: [Expression] {
     switch self {
     case .number, .variable: []
     case .negate(let a), .call(_, let a): [a]

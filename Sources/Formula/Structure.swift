@@ -1,13 +1,13 @@
 extension Expression {
   /// A formula taken apart for the chain rule: `outer` of the name `u`, where `u` is `inner`.
-  public struct Chain: Sendable, Hashable {
+  struct Chain: Sendable, Hashable {
     /// The outermost operation, as a formula of the name ``argument``.
-    public var outer: Expression
+    var outer: Expression
     /// What it is applied to.
-    public var inner: Expression
+    var inner: Expression
     /// The name that stands for the inner formula in the outer one: `u`, or `u1`, `u2` ... if the
     /// formula has a `u` already.
-    public var argument: String
+    var argument: String
   }
 
   /// The outermost power or function with the one argument through which the given names enter.
@@ -15,7 +15,7 @@ extension Expression {
   /// `(y - f)^2` becomes `u^2` of `y - f`; constant factors, terms and signs stay outside, so that
   /// `(y - f)^2/2` becomes `u^2/2`. Nil if the names enter in several places (sums, products,
   /// choices) or through nothing but themselves.
-  public func outermostChain(over names: Set<String>) -> Chain? {
+  func outermostChain(over names: Set<String>) -> Chain? {
     guard let inner = chainArgument(over: names) else { return nil }
     let taken = Set(self.names)
     var argument = "u"

@@ -21,7 +21,7 @@ public struct Scale: Sendable, Equatable {
   }
 
   /// The data value at a place in px; the inverse of calling the scale.
-  public func value(at place: Double) -> Double {
+  func value(at place: Double) -> Double {
     let fraction = (place - start) / (end - start)
     let low = transformed(domain.lowerBound)
     let high = transformed(domain.upperBound)

@@ -11,7 +11,7 @@ extension Scene {
 
 extension Scene.Element {
   /// The upright boxes around the element's lines of text, in px.
-  public var textBounds: [Rect] {
+  var textBounds: [Rect] {
     switch self {
     case .path: []
     case .text(let line, let origin, let angle, _, _): [line.bounds(at: origin, angle: angle)]
@@ -59,7 +59,7 @@ extension Path.Segment {
 extension TextLine {
   /// The upright box around the line when it is turned about its origin.
   /// - Parameter angle: In degrees, counter-clockwise.
-  public func bounds(at origin: Point, angle: Double) -> Rect {
+  func bounds(at origin: Point, angle: Double) -> Rect {
     guard angle != 0 else { return bounds(at: origin) }
     let box = Box(self, at: origin, angle: angle)
     let xs = box.corners.map(\.x)

@@ -20,7 +20,7 @@ public struct RenderingError: Error, Equatable, CustomStringConvertible {
   public var description: String
   /// Whether a picture of that size was asked for that none can have: no defect of the program.
   public var isBeyondLimits: Bool
-  public init(_ description: String, isBeyondLimits: Bool = false) {
+  init(_ description: String, isBeyondLimits: Bool = false) {
     self.description = description
     self.isBeyondLimits = isBeyondLimits
   }

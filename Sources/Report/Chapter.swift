@@ -18,7 +18,7 @@ public protocol Chapter: Sendable {
 /// What a chapter's template is filled in with.
 public struct ChapterContent: Sendable {
   /// By the names that the template uses; they go before the values that all chapters share.
-  public var values: TemplateObject
+  var values: TemplateObject
 
-  public init(_ values: TemplateObject) { self.values = values }
+  init(_ values: TemplateObject) { self.values = values }
 }

@@ -52,12 +52,12 @@ extension Case {
 
 /// What a case may draw on: the problem and what has been measured on it already.
 public struct CaseInput: Sendable {
-  public var problem: Problem
-  public var gradient: GradientEvidence
-  public var samples: SampleEvidence
-  public var covariance: CovarianceEvidence
-  public var training: Result<TrainingEvidence, Unavailable>
-  public var centredTraining: Result<TrainingEvidence, Unavailable>
+  var problem: Problem
+  var gradient: GradientEvidence
+  var samples: SampleEvidence
+  var covariance: CovarianceEvidence
+  var training: Result<TrainingEvidence, Unavailable>
+  var centredTraining: Result<TrainingEvidence, Unavailable>
   let work: Workload
   let structure: ProblemStructure
   let rounding: RoundingEstimate

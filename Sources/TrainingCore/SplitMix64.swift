@@ -17,12 +17,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, Equatable {
   }
 
   /// A uniform number in [0, 1), a multiple of 2^-53.
-  public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+  mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A nearly normal number with mean 0 and variance 1: twelve uniform ones added, minus 6.
   ///
   /// Additions only, so that no mathematical library can change a bit of it.
-  public mutating func normal() -> Double {
+  mutating func normal() -> Double {
     var sum = 0.0
     for _ in 0..<12 { sum += uniform() }
     return sum - 6

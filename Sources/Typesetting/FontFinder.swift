@@ -1,13 +1,13 @@
 import CFontconfig
 
 /// A font file on this machine, as fontconfig knows it.
-public struct FontFile: Sendable, Hashable {
+struct FontFile: Sendable, Hashable {
   /// Where the file lies.
-  public var path: String
+  var path: String
   /// Which font within the file, from zero.
-  public var index: Int
+  var index: Int
   /// The font's family and style, such as "Inter Regular".
-  public var name: String
+  var name: String
 }
 
 /// Finds the installed font files by name; the only file that calls fontconfig.

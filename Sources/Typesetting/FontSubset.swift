@@ -16,7 +16,7 @@ extension Typesetter {
   }
 
   /// Those of the given characters that the font behind a face has.
-  public func covered(
+  func covered(
     _ characters: some Sequence<Unicode.Scalar>, by face: Face
   ) -> Set<Unicode.Scalar> {
     Set(characters.filter { fonts[face].glyph(for: $0) != nil })

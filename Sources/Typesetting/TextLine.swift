@@ -71,16 +71,16 @@ public struct TextLine: Sendable, Hashable, Codable {
 }
 
 /// One glyph of a run, where the run puts it.
-public struct PlacedGlyph: Sendable, Hashable {
+struct PlacedGlyph: Sendable, Hashable {
   /// The glyph's number in the font file of the run's face.
-  public var glyph: UInt32
+  var glyph: UInt32
   /// Where the characters that it stands for start in the run's text, counted in UTF-8 bytes.
-  public var cluster: Int
+  var cluster: Int
   /// The glyph's origin relative to the run's, in px; y grows downwards.
-  public var origin: Point
+  var origin: Point
 
   /// A glyph with its place.
-  public init(glyph: UInt32, cluster: Int, origin: Point) {
+  init(glyph: UInt32, cluster: Int, origin: Point) {
     self.glyph = glyph
     self.cluster = cluster
     self.origin = origin

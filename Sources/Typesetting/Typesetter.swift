@@ -53,7 +53,7 @@ public struct Typesetter: Sendable {
   /// The glyphs of a run from left to right, for a back end that draws with the font itself.
   ///
   /// Shows ``TextRun/glyph`` where the run names one, else the shaped text.
-  public func glyphs(of run: TextRun) -> [PlacedGlyph] {
+  func glyphs(of run: TextRun) -> [PlacedGlyph] {
     let scale = run.size.isFinite ? run.size / fonts[run.face].unitsPerEm : 0
     var pen = 0.0
     return shapedGlyphs(of: run).map { shaped in
@@ -67,7 +67,7 @@ public struct Typesetter: Sendable {
   /// The characters of a label that no installed font can show, in order and without repeats.
   ///
   /// ``line(_:size:face:)`` puts U+FFFD in their place.
-  public func missingCharacters(in label: Label) -> [Character] {
+  func missingCharacters(in label: Label) -> [Character] {
     var missing: [Character] = []
     for part in label.parts {
       for character in Self.characters(of: part)
@@ -87,10 +87,10 @@ public struct Typesetter: Sendable {
   }
 
   /// The file behind a face.
-  public func fontFile(of face: Face) -> FontFile { fonts.file(of: face) }
+  func fontFile(of face: Face) -> FontFile { fonts.file(of: face) }
 
   /// The family and style of the font behind a face, such as "Inter Regular".
-  public func fontName(of face: Face) -> String { fonts.file(of: face).name }
+  func fontName(of face: Face) -> String { fonts.file(of: face).name }
 
   /// The glyphs of a run, in font units.
   func shapedGlyphs(of run: TextRun) -> [ShapedGlyph] {

@@ -1,4 +1,4 @@
-import Figures
+@testable import Figures
 import Plotting
 import Testing
 import TrainingCore

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import Typesetting
+@testable import Typesetting
 
 @Suite struct FontSubsetTests {
   let typesetter: Typesetter

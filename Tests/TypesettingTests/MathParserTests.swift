@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import Typesetting
+@testable import Typesetting
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -1,15 +1,15 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// F5: the average of products is not the product of averages; the difference is a covariance.
-public struct Covariance: FigureRecipe {
-  public init() {}
-  public var name: String { "covariance" }
-  public var summary: String {
+struct Covariance: FigureRecipe {
+  init() {}
+  var name: String { "covariance" }
+  var summary: String {
     "delta times activation as areas: their mean against the product of the means"
   }
-  public var position: Int { 30 }
+  var position: Int { 30 }
 
   /// Up to here every sample has a rectangle; beyond, only its corner is drawn.
   static let rectangleLimit = 12
@@ -17,7 +17,7 @@ public struct Covariance: FigureRecipe {
   static let labelLimit = 5
   static let pointLimit = 2000
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = View(evidence)
     return Figure(
       title: title(view),
@@ -27,7 +27,7 @@ public struct Covariance: FigureRecipe {
       columns: 2, size: Size(width: 680, height: 400))
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let names = evidence.problem.parameters
     let activations = evidence.covariance.activations
     let deltas = evidence.samples.deltas

@@ -1,20 +1,20 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// The data with the model where gradients are compared and at the optimum, and the residuals.
-public struct DataFit: FigureRecipe {
-  public init() {}
-  public var name: String { "data-fit" }
-  public var summary: String {
+struct DataFit: FigureRecipe {
+  init() {}
+  var name: String { "data-fit" }
+  var summary: String {
     "the data with the fitted model and the residuals, before and after"
   }
-  public var position: Int { 20 }
+  var position: Int { 20 }
 
   static let pointLimit = 2000
   static let residualLimit = 200
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = try View(evidence)
     let problem = evidence.problem
     return Figure(
@@ -61,7 +61,7 @@ public struct DataFit: FigureRecipe {
     return Names.assignment(problem.parameters, parameters) + end
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let view = try View(evidence)
     let settings =
       [("before", view.before)] + (view.after.map { [("at optimum", $0)] } ?? [])

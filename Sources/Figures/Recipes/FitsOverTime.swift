@@ -1,18 +1,18 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// F7: the fitted curve at several steps of training, with centred inputs: the right average turns
 /// it to the data, the wrong one only moves it up and down.
-public struct FitsOverTime: FigureRecipe {
-  public init() {}
-  public var name: String { "fits-over-time" }
-  public var summary: String { "fitted lines step by step, on the right and on the wrong average" }
-  public var position: Int { 60 }
+struct FitsOverTime: FigureRecipe {
+  init() {}
+  var name: String { "fits-over-time" }
+  var summary: String { "fitted lines step by step, on the right and on the wrong average" }
+  var position: Int { 60 }
 
   static let pointLimit = 2000
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = try View(evidence.centredTraining.get())
     let training = view.training
     let count = Subset.note(shown: view.points.count, of: training.problem.data.rows)
@@ -33,7 +33,7 @@ public struct FitsOverTime: FigureRecipe {
       columns: 2, size: Size(width: 680, height: 340))
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let training = try evidence.centredTraining.get()
     let paths = [("average loss", training.right), ("averaged errors", training.wrong)]
     let rows = paths.flatMap { name, path in

@@ -1,18 +1,18 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// F1: the samples' gradients head to tail, their mean, and the gradient of the average as a ring
 /// around the same tip; the arrow from averaged errors misses it.
-public struct GradientSum: FigureRecipe {
-  public init() {}
-  public var name: String { "gradient-sum" }
-  public var summary: String {
+struct GradientSum: FigureRecipe {
+  init() {}
+  var name: String { "gradient-sum" }
+  var summary: String {
     "single gradients head to tail, their mean, and the gradient of the average around its tip"
   }
-  public var position: Int { 10 }
+  var position: Int { 10 }
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let problem = evidence.problem
     guard problem.parameters.count >= 2 else {
       throw Unavailable("the model has one parameter, so its gradients are not arrows in a plane")
@@ -45,7 +45,7 @@ public struct GradientSum: FigureRecipe {
       panels: panels, columns: panels.count, size: Size(width: 680, height: 460))
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let gradient = evidence.gradient
     var rows = (0..<min(gradient.perSample.rows, 10_000)).map { row in
       ["sample \(row + 1)"] + gradient.perSample.row(row).map(\.description)

@@ -1,15 +1,15 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// The loss surfaces of single samples in three dimensions, and the bowl that is their average.
-public struct LossSurfaceBowl: FigureRecipe {
-  public init() {}
-  public var name: String { "loss-surface-3d" }
-  public var summary: String { "single-sample loss valleys and the bowl that is their average" }
-  public var position: Int { 50 }
+struct LossSurfaceBowl: FigureRecipe {
+  init() {}
+  var name: String { "loss-surface-3d" }
+  var summary: String { "single-sample loss valleys and the bowl that is their average" }
+  var position: Int { 50 }
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let training = try evidence.training.get()
     let valleys = training.sampleSurfaces
     guard !valleys.isEmpty else { throw Unavailable("no single sample's surface was measured") }
@@ -43,7 +43,7 @@ public struct LossSurfaceBowl: FigureRecipe {
     return Label(verbatim: base + " Trained with \(note).")
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let training = try evidence.training.get()
     let names = training.plane.map { training.problem.parameters[$0] }
     let surface = training.bowl

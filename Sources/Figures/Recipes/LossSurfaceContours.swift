@@ -1,20 +1,20 @@
-public import Plotting
-public import TrainingCore
+import Plotting
+import TrainingCore
 import Typesetting
 
 /// F6: the average loss over two parameters, with the paths of the right and the wrong average.
-public struct LossSurfaceContours: FigureRecipe {
-  public init() {}
-  public var name: String { "loss-surface" }
-  public var summary: String {
+struct LossSurfaceContours: FigureRecipe {
+  init() {}
+  var name: String { "loss-surface" }
+  var summary: String {
     "contours of the average loss, the paths of descent, and where the wrong average stands still"
   }
-  public var position: Int { 40 }
+  var position: Int { 40 }
 
   /// How many steps of stochastic descent are drawn.
   static let stochasticSteps = 15
 
-  public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let training = try evidence.training.get()
     let field = training.surface.field
     let levels = Levels.geometric(training.surface.values)
@@ -37,7 +37,7 @@ public struct LossSurfaceContours: FigureRecipe {
       size: Size(width: 680, height: 480))
   }
 
-  public func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let training = try evidence.training.get()
     let paths = [
       ("average loss", training.right), ("one sample a step", training.stochastic),

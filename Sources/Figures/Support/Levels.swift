@@ -1,5 +1,5 @@
 /// Contour levels for a loss: geometric above the minimum, because equal steps crowd on a bowl.
-public enum Levels {
+enum Levels {
   /// Ascending levels that cover all values, the lowest at or below the minimum.
   ///
   /// The steps above the minimum are 1, 2, 4, ... times a round number, so that five to seven
@@ -7,7 +7,7 @@ public enum Levels {
   /// - Parameters:
   ///   - values: The field's values; what is not finite is left out.
   ///   - bands: How many bands are wanted, at least 2.
-  public static func geometric(_ values: [Double], bands: Int = 7) -> [Double] {
+  static func geometric(_ values: [Double], bands: Int = 7) -> [Double] {
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max(), high > low else {
       let value = finite.first ?? 0

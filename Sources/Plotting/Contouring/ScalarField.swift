@@ -35,12 +35,12 @@ public struct ScalarField: Sendable, Hashable {
   subscript(column: Int, row: Int) -> Double { values[row * x.count + column] }
 
   /// The interval of the finite values.
-  public var valueExtent: ClosedRange<Double>? { finiteExtent(values) }
+  var valueExtent: ClosedRange<Double>? { finiteExtent(values) }
   var xExtent: ClosedRange<Double>? { finiteExtent(x) }
   var yExtent: ClosedRange<Double>? { finiteExtent(y) }
 
   /// The bilinear value at a place, or nil outside the grid or where a corner is not finite.
-  public func value(at place: Position) -> Double? {
+  func value(at place: Position) -> Double? {
     guard let (i, s) = Self.cell(of: place.x, in: x), let (j, t) = Self.cell(of: place.y, in: y)
     else { return nil }
     let low = (1 - s) * self[i, j] + s * self[i + 1, j]

@@ -20,7 +20,7 @@ public struct FilledContours: Mark {
   public var yExtent: ClosedRange<Double>? { field.yExtent }
 
   /// Where on the ramp of the field's colours a band stands, from 0 to 1.
-  public static func position(ofBand band: Int, of bands: Int) -> Double {
+  static func position(ofBand band: Int, of bands: Int) -> Double {
     bands > 1 ? Double(band) / Double(bands - 1) : 0
   }
 

@@ -45,7 +45,7 @@ public struct Rectangles: Mark {
   /// Bars that stand side by side on a base line.
   /// - Parameters:
   ///   - width: In units of x.
-  public static func bars(
+  static func bars(
     at x: [Double], heights: [Double], width: Double, base: Double = 0,
     fill: Paint = Paint(.gradientOfAverage)
   ) -> Rectangles {

@@ -1,6 +1,6 @@
 extension ColorRole {
   /// The variant of a series colour that has enough contrast for text; other roles stay as they are.
-  public var forText: ColorRole {
+  var forText: ColorRole {
     switch self {
     case .gradientOfAverage: .text(.gradientOfAverage)
     case .training: .text(.training)

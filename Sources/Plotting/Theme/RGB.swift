@@ -4,14 +4,14 @@ public struct RGB: Sendable, Hashable {
   public var red, green, blue: Double
 
   /// The colour with the given components, held to 0...1.
-  public init(red: Double, green: Double, blue: Double) {
+  init(red: Double, green: Double, blue: Double) {
     self.red = red.clamped(to: 0...1)
     self.green = green.clamped(to: 0...1)
     self.blue = blue.clamped(to: 0...1)
   }
 
   /// The colour that 24 bits spell, for example `0x0072b2`.
-  public init(_ bits: UInt32) {
+  init(_ bits: UInt32) {
     self.init(
       red: Double((bits >> 16) & 255) / 255, green: Double((bits >> 8) & 255) / 255,
       blue: Double(bits & 255) / 255)
@@ -27,12 +27,12 @@ public struct RGB: Sendable, Hashable {
   }
 
   /// The light that the colour gives off, from 0 to 1 (WCAG 2.2, relative luminance).
-  public var luminance: Double {
+  var luminance: Double {
     0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
   }
 
   /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2).
-  public func contrast(with other: RGB) -> Double {
+  func contrast(with other: RGB) -> Double {
     let (low, high) = (min(luminance, other.luminance), max(luminance, other.luminance))
     return (high + 0.05) / (low + 0.05)
   }

@@ -38,7 +38,7 @@ public struct FigureSet: Sendable {
   /// In the order of the list of figures.
   public var outcomes: [FigureOutcome]
 
-  public init(_ outcomes: [FigureOutcome]) { self.outcomes = outcomes }
+  init(_ outcomes: [FigureOutcome]) { self.outcomes = outcomes }
 
   /// The figures that could be drawn.
   public var drawn: [DrawnFigure] { outcomes.compactMap { try? $0.result.get() } }

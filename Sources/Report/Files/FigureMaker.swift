@@ -1,8 +1,8 @@
 public import Figures
 import Plotting
 import Rendering
-public import TrainingCore
-public import Typesetting
+import TrainingCore
+import Typesetting
 
 /// Draws figures and turns them into files and page graphics; nothing is written yet.
 public struct FigureMaker: Sendable {
@@ -10,7 +10,7 @@ public struct FigureMaker: Sendable {
   let renderer: SceneRenderer
   let settings: ImageSettings
 
-  public init(typesetter: Typesetter, settings: ImageSettings) {
+  init(typesetter: Typesetter, settings: ImageSettings) {
     self.typesetter = typesetter
     renderer = SceneRenderer(typesetter: typesetter)
     self.settings = settings
@@ -30,7 +30,7 @@ public struct FigureMaker: Sendable {
   ///   - evidence: What was measured.
   ///   - page: Whether pictures for a page are wanted beside the files.
   /// - Throws: `RenderingError` if a picture cannot be made.
-  public func make(
+  func make(
     _ recipe: any FigureRecipe, of evidence: Evidence, page: Bool
   ) throws -> FigureOutcome {
     let figure: Figure

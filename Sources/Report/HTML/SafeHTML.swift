@@ -14,7 +14,7 @@ public struct SafeHTML: Sendable, Hashable {
   /// Text of any origin: what has a meaning in HTML is escaped, in element content and attributes.
   ///
   /// It works on bytes: a combining mark after a "<" makes one Swift character of the two.
-  public init(escaping text: String) {
+  init(escaping text: String) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {

@@ -41,7 +41,7 @@ public struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 /// Text that a template made; only the engine can make one.
-public struct TemplateOutput: Sendable {
+struct TemplateOutput: Sendable {
   let text: String
   fileprivate init(_ text: String) { self.text = text }
 }

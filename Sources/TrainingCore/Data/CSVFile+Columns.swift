@@ -1,10 +1,10 @@
 extension CSVFile {
   /// Columns read as numbers, without the rows where one of them is missing.
-  public struct Numbers: Sendable, Equatable {
+  struct Numbers: Sendable, Equatable {
     /// One for each name asked for, in that order, all of one length.
-    public var columns: [Dataset.Column]
+    var columns: [Dataset.Column]
     /// Rows left out because a value was missing.
-    public var dropped: Int
+    var dropped: Int
   }
 
   /// Reads columns as numbers. Other columns may hold anything.
@@ -12,7 +12,7 @@ extension CSVFile {
   /// A value is missing if its field is empty or `NA`, `N/A`, `#N/A`, `null`, `.` or `?`.
   /// - Throws: ``InputError`` with line and column at the first field that is no finite number or
   ///   the first row with too many or too few fields; (usage) if there is no such column.
-  public func numbers(_ names: [String]) throws(InputError) -> Numbers {
+  func numbers(_ names: [String]) throws(InputError) -> Numbers {
     var slots = [Int](repeating: -1, count: header.count)
     for (slot, name) in names.enumerated() {
       let index = try index(of: name)
@@ -48,7 +48,7 @@ extension CSVFile {
 
   /// The names of the columns that hold numbers and nothing else but missing values.
   /// - Throws: ``InputError`` if a row has too many or too few fields.
-  public func numericColumns() throws(InputError) -> [String] {
+  func numericColumns() throws(InputError) -> [String] {
     let span = bytes.span
     var cursor = firstRow
     var isNumeric = [Bool](repeating: true, count: header.count)
@@ -186,7 +186,7 @@ struct CSVRowReader {
 extension Dataset {
   /// Reads columns of a file of separated values; all that hold numbers if none are named.
   /// - Throws: ``InputError``, see ``CSVFile``.
-  public static func read(
+  static func read(
     csv path: String, columns: [String]? = nil, options: CSVOptions = CSVOptions()
   ) throws(InputError) -> Dataset {
     try CSVFile(path: path, options: options).dataset(columns)
@@ -196,7 +196,7 @@ extension Dataset {
 extension CSVFile {
   /// The named columns as data; all that hold numbers if none are named.
   /// - Throws: ``InputError``, see ``numbers(_:)``.
-  public func dataset(_ names: [String]? = nil) throws(InputError) -> Dataset {
+  func dataset(_ names: [String]? = nil) throws(InputError) -> Dataset {
     let wanted = if let names { names } else { try numericColumns() }
     let numbers = try numbers(wanted)
     return Dataset(name: name, sha256: sha256, columns: numbers.columns, dropped: numbers.dropped)

@@ -1,13 +1,13 @@
 /// A file of separated values in memory: its header is read, its columns are read on demand.
-public struct CSVFile: Sendable {
+struct CSVFile: Sendable {
   /// The path as the user gave it.
-  public let path: String
+  let path: String
   /// The names of the columns, without the blanks around them.
-  public let header: [String]
+  let header: [String]
   /// What stands between the fields.
-  public let delimiter: UInt8
+  let delimiter: UInt8
   /// SHA-256 of the file's bytes in hexadecimal.
-  public let sha256: String
+  let sha256: String
 
   let bytes: [UInt8]
   let number: DecimalNumber
@@ -20,7 +20,7 @@ public struct CSVFile: Sendable {
 
   /// Reads a file and its header.
   /// - Throws: ``InputError`` if it cannot be read, is no text, or has no header.
-  public init(path: String, options: CSVOptions = CSVOptions()) throws(InputError) {
+  init(path: String, options: CSVOptions = CSVOptions()) throws(InputError) {
     try self.init(path: path, bytes: FileBytes.read(path), options: options)
   }
 
@@ -45,7 +45,7 @@ public struct CSVFile: Sendable {
   }
 
   /// The file's name without its folder.
-  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// Steps over a byte order mark, and refuses what is no text.
   private static func start(of bytes: Span<UInt8>, _ path: String) throws(InputError) -> Int {

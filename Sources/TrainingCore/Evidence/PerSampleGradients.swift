@@ -8,7 +8,7 @@ public struct PerSampleGradients: Sendable, Equatable {
   public internal(set) var values: [Double]
 
   /// All zero.
-  public init(rows: Int, columns: Int) {
+  init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
     values = [Double](repeating: 0, count: rows * columns)

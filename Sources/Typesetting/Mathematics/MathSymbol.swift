@@ -1,5 +1,5 @@
 /// What a part of a formula does, which decides the space around it (The TeXbook, chapter 18).
-public enum MathKind: Int, Sendable, Hashable {
+enum MathKind: Int, Sendable, Hashable {
   case ordinary, largeOperator, binary, relation, opening, closing, punctuation, inner
 }
 
@@ -12,7 +12,7 @@ public struct MathSymbol: Sendable, Hashable {
   /// The TeX source of the symbol.
   public var tex: String
   /// What the symbol does.
-  public var kind: MathKind
+  var kind: MathKind
 
   /// The symbol for a character in TeX source: letters become math italic, a hyphen a minus sign.
   init(_ character: Character) {
