@@ -5,6 +5,7 @@ public import TrainingCore
 ///
 /// To add one, put a file into `Recipes/` that declares a type of the file's name.
 public protocol FigureRecipe: Sendable {
+  /// For the registry, which makes one of every recipe.
   init()
   /// The name on the command line and of the files: lower case with hyphens.
   var name: String { get }
@@ -12,9 +13,11 @@ public protocol FigureRecipe: Sendable {
   var summary: String { get }
   /// Where it stands in lists; ties are broken by name.
   var position: Int { get }
-  /// The figure, or the reason why this problem has none.
+  /// The figure of a run.
+  /// - Throws: `Unavailable` with the reason if this problem has none.
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure
   /// The numbers that the figure shows, as a table.
+  /// - Throws: `Unavailable` with the reason if this problem has none.
   func data(of evidence: Evidence) throws(Unavailable) -> FigureData
 }
 

@@ -36,9 +36,9 @@ public struct ColumnProgram: Sendable {
   /// The number of rows that are computed at a time: 8 KiB of doubles.
   static let blockSize = 1024
 
-  /// The names that `columns` are given in the order of.
+  /// The columns' names, in the order in which their values are given.
   public let columns: [String]
-  /// The names that `scalars` are given in the order of.
+  /// The scalars' names, in the order in which their values are given.
   public let scalars: [String]
   /// The first uniform values, after the scalars.
   let constants: [Double]
@@ -70,11 +70,12 @@ public struct ColumnProgram: Sendable {
     self.result = allocated.result
   }
 
-  /// The formula's value in every row.
+  /// The formula's values, one for every row.
   /// - Parameters:
   ///   - columns: As many columns as names, all of the same length.
   ///   - scalars: As many values as names.
-  ///   - rows: The number of values wanted if there is no column; otherwise the columns' length.
+  ///   - rows: The number of values wanted if there is no column, 1 if not given; otherwise the
+  ///     columns' length counts.
   public func evaluate(columns: [[Double]], scalars: [Double], rows: Int? = nil) -> [Double] {
     let count = columns.first?.count ?? rows ?? 1
     var values = [Double](repeating: 0, count: max(0, count))

@@ -26,7 +26,7 @@ extension Expression {
     }
   }
 
-  /// The rule that differentiates this node by a name; nil for a lone name or number never.
+  /// The rule that differentiates this node by a name.
   func rule(by name: String) -> Rule {
     guard contains(name) else { return .constant }
     switch self {

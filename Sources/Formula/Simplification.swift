@@ -3,8 +3,8 @@ extension Expression {
   ///
   /// Folds constants where no digit is lost (so `1/3` and `0.1 + 0.2` stay), drops zeros and ones,
   /// gathers the numeric factors of a product at its front and its sign before it, joins equal
-  /// factors into powers, and turns `a - (-b)` into `a + b`. Does not multiply out, cancels no names
-  /// from fractions, and takes `0*a` for 0 and `a - a` for 0 also where `a` is not finite.
+  /// factors into powers, and turns `a - (-b)` into `a + b`. Does not multiply out, cancels no
+  /// names from fractions, and takes `0*a` for 0 and `a - a` for 0 also where `a` is not finite.
   /// Simplifying twice is the same as once.
   public func simplified() -> Expression {
     var result = self

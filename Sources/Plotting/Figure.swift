@@ -4,22 +4,22 @@ public import Typesetting
 public struct Figure: Sendable {
   /// The finding, as one sentence.
   public var title: Label
-  /// What is shown: units, number of samples, seed. Muted, under the title.
+  /// What is shown: units, number of samples, seed; muted under the title. Nil for none.
   public var subtitle: Label?
-  /// A remark below the panels, for example on what was left out.
+  /// A remark below the panels, for example on what was left out; nil for none.
   public var note: Label?
   /// What a reader who cannot see the figure is told: one to three sentences with the numbers.
   public var description: String
   /// In reading order: a row is filled before the next begins.
   public var panels: [Panel]
-  /// How many panels stand side by side.
+  /// How many cells stand side by side, where the width allows it.
   public var columns: Int
-  /// The design size; ``Figure/layout(size:typesetter:)`` may be given another.
+  /// The design size in px; ``Figure/layout(size:typesetter:)`` may be given another.
   public var size: Size
   /// The least width in px of a panel that still stands beside another.
   public var leastPanelWidth: Double
 
-  /// Makes the value from its parts.
+  /// A figure in one column, 680 by 440 px, unless told otherwise.
   public init(
     title: Label, subtitle: Label? = nil, note: Label? = nil, description: String,
     panels: [Panel], columns: Int = 1, size: Size = Size(width: 680, height: 440),
@@ -38,9 +38,9 @@ public struct Figure: Sendable {
 
 /// One coordinate system with the marks in it.
 public struct Panel: Sendable {
-  /// What the panel shows, in semibold above it.
+  /// What the panel shows, in semibold above it; nil for no title.
   public var title: Label?
-  /// The horizontal and the vertical one.
+  /// The horizontal and the vertical axis.
   public var x, y: Axis
   /// Whether one data unit is equally long on both axes.
   public var aspect: Aspect
@@ -48,22 +48,26 @@ public struct Panel: Sendable {
   public var frame: Frame
   /// In drawing order: the first is the lowest.
   public var marks: [any Mark]
-  /// Drawn at the panel's right edge when present.
+  /// Drawn to the right of the panel; nil for none.
   public var colorBar: ColorBar?
   /// Series that have no direct label; shown as a row above the panel.
   public var legend: [LegendEntry]
+  /// How many cells of the figure's grid the panel takes.
   public var span: Span
 
-  /// How many cells of the figure's grid a panel takes; columns are cut to what there are.
+  /// A number of columns and rows of the figure's grid, 1 at least; where the grid has fewer
+  /// columns, rows shrink in proportion.
   public struct Span: Sendable, Hashable {
+    /// How many cells wide and high the panel is.
     public var columns, rows: Int
+    /// One cell unless told otherwise; what is less than 1 counts as 1.
     public init(columns: Int = 1, rows: Int = 1) {
       self.columns = max(1, columns)
       self.rows = max(1, rows)
     }
   }
 
-  /// Whether one data unit is equally long on both axes.
+  /// Whether one data unit is equally long on both axes (linear ones only).
   public enum Aspect: Sendable, Hashable { case free, equal }
   /// What surrounds the marks.
   public enum Frame: Sendable, Hashable {
@@ -75,7 +79,7 @@ public struct Panel: Sendable {
     case none
   }
 
-  /// Makes the value from its parts.
+  /// A panel of one cell in an open frame, without title and legend, unless told otherwise.
   public init(
     title: Label? = nil, x: Axis, y: Axis, aspect: Aspect = .free, frame: Frame = .open,
     marks: [any Mark], colorBar: ColorBar? = nil, legend: [LegendEntry] = [],
@@ -97,11 +101,12 @@ public struct Panel: Sendable {
 public struct Axis: Sendable {
   /// How numbers become lengths.
   public enum Kind: Sendable, Hashable { case linear, log }
-  /// What is said beside it.
+  /// The axis's title: what the numbers are; nil for none.
   public var label: Label?
   /// Linear or logarithmic.
   public var kind: Kind
-  /// The shown interval; nil for the marks' own extent with 5 % padding.
+  /// The shown interval; nil for the marks' own extent with 5 % padding, which in an open frame
+  /// does not carry a y axis of positive values below 0.
   public var domain: ClosedRange<Double>?
   /// Which ticks there are.
   public var ticks: TickChoice
@@ -114,7 +119,7 @@ public struct Axis: Sendable {
     case none
   }
 
-  /// Makes the value from its parts.
+  /// A linear axis that fits itself to the marks unless told otherwise.
   public init(
     _ label: Label? = nil, kind: Kind = .linear, domain: ClosedRange<Double>? = nil,
     ticks: TickChoice = .automatic
@@ -130,24 +135,24 @@ public struct Axis: Sendable {
 public struct LegendEntry: Sendable {
   /// What the sample looks like.
   public enum Symbol: Sendable { case dot(Paint), ring(Paint), line(Stroke), swatch(Paint) }
-  /// The sample.
+  /// The sample itself.
   public var symbol: Symbol
-  /// What is said beside it.
+  /// What the sample stands for.
   public var label: Label
-  /// Makes the value from its parts.
+  /// A sample and what it stands for.
   public init(_ symbol: Symbol, _ label: Label) {
     self.symbol = symbol
     self.label = label
   }
 }
 
-/// A banded colour bar: the levels and what they measure.
+/// A banded colour bar: the levels and what they measure, coloured as ``FilledContours`` are.
 public struct ColorBar: Sendable {
-  /// What is said beside it.
+  /// What the levels measure, in words.
   public var label: Label
-  /// Ascending; the bands between neighbours have equal heights.
+  /// In units of the field, ascending; the bands between neighbours have equal heights.
   public var levels: [Double]
-  /// Makes the value from its parts.
+  /// A bar of one band fewer than levels.
   public init(_ label: Label, levels: [Double]) {
     self.label = label
     self.levels = levels

@@ -3,15 +3,18 @@ public import Typesetting
 /// Something a panel shows: it knows its data, announces its extent, and lowers to scene elements.
 ///
 /// To add one, put a file into `Marks/`. A mark clips itself to ``PanelContext/frame`` where it
-/// may reach beyond, and leaves out what has no finite place.
+/// may reach beyond, and leaves out what has no finite place. Only ``elements(in:)`` must be
+/// written; a mark that says nothing else asks for no room, hides nothing and has no label.
 public protocol Mark: Sendable {
   /// The interval of data x values the mark wants to be seen, or nil if it does not care.
+  ///
+  /// It counts only where the axis has no ``Axis/domain`` of its own.
   var xExtent: ClosedRange<Double>? { get }
   /// The same for y.
   var yExtent: ClosedRange<Double>? { get }
-  /// The room that the mark wants outside the panel's frame, for labels at the ends of lines.
+  /// The room in px that the mark wants outside the panel's frame, for labels at the ends of lines.
   func margins(typesetter: Typesetter) -> Insets
-  /// The mark's elements in the panel.
+  /// The mark as paths and texts in px, in drawing order; empty if nothing of it can be seen.
   func elements(in context: PanelContext) -> [Scene.Element]
   /// What the mark occupies, so that labels stay away from it: points along its ink, in px.
   func occupied(in context: PanelContext) -> [Point]
@@ -20,26 +23,32 @@ public protocol Mark: Sendable {
 }
 
 extension Mark {
+  /// Nil: the mark fits itself to what the others want to be seen.
   public var xExtent: ClosedRange<Double>? { nil }
+  /// The same for y.
   public var yExtent: ClosedRange<Double>? { nil }
+  /// No room outside the frame.
   public func margins(typesetter: Typesetter) -> Insets { Insets() }
+  /// No points: labels may stand on the mark.
   public func occupied(in context: PanelContext) -> [Point] { [] }
+  /// No labels.
   public func labels(in context: PanelContext) -> [LabelRequest] { [] }
 }
 
 /// A label that is placed by its panel, never on top of anything else.
 public struct LabelRequest: Sendable {
-  /// What it is called; nil for no name.
+  /// What it says.
   public var label: Label
   /// The point that the label names, in px.
   public var anchor: Point
-  /// The colour.
+  /// The colour of the letters.
   public var paint: Paint
-  /// Size in px.
+  /// The size of the letters in px.
   public var size: Double
   /// Lower numbers are placed first.
   public var priority: Int
-  /// Directions that are tried first, in degrees counter-clockwise from the right.
+  /// Directions from the anchor that are tried before all others, in degrees counter-clockwise
+  /// from the right.
   public var preferredAngles: [Double]
   /// How far the label stays from its anchor at least, in px; with 0 it may stand on it.
   public var clearance: Double
@@ -48,7 +57,7 @@ public struct LabelRequest: Sendable {
   /// Whether the anchor is the right end of a line; such labels stand in a column beside the lines.
   public var isLineEnd: Bool
 
-  /// Makes the value from its parts.
+  /// A request for a label in ink that may stand on any side of its anchor and may be dropped.
   public init(
     _ label: Label, anchor: Point, paint: Paint = Paint(.ink), size: Double = 11,
     priority: Int = 10, preferredAngles: [Double] = [], clearance: Double = 5,
@@ -68,7 +77,7 @@ public struct LabelRequest: Sendable {
 
 /// What a mark may ask while it draws itself: where data lie in the picture, and how wide text is.
 public struct PanelContext: Sendable {
-  /// From data to px.
+  /// From data to px; on `y` larger values lie higher in the picture.
   public var x, y: Scale
   /// The panel's inside, in px.
   public var frame: Rect
@@ -77,7 +86,7 @@ public struct PanelContext: Sendable {
   /// What all marks of the panel occupy, in px; for marks that place text among them.
   public var obstacles: [Point]
 
-  /// Makes the value from its parts.
+  /// The surroundings of a mark; without obstacles, text among the marks may stand anywhere.
   public init(
     x: Scale, y: Scale, frame: Rect, typesetter: Typesetter, obstacles: [Point] = []
   ) {
@@ -119,12 +128,14 @@ public struct PanelContext: Sendable {
     Segment(start, end).clipped(to: frame.inset(by: -20))?.ends
   }
 
-  /// A group that shows only what lies in the panel's frame.
+  /// A group that shows only what lies in the panel's frame; no element gives no group.
+  /// - Parameter label: What the group is called where groups can be named, as in an inline picture.
   public func clipped(_ label: String?, _ elements: [Scene.Element]) -> [Scene.Element] {
     elements.isEmpty ? [] : [.group(label: label, clip: frame, elements)]
   }
 
-  /// Points along a polyline, at most 3 px apart and inside the frame, for ``Mark/occupied(in:)``.
+  /// Points along a polyline, at most 3 px apart and within 4 px of the frame, for
+  /// ``Mark/occupied(in:)``.
   public func samples(along points: [Point]) -> [Point] {
     let near = frame.inset(by: -4)
     var samples = points.prefix(1).filter(near.contains)

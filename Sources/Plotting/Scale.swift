@@ -7,7 +7,7 @@ public struct Scale: Sendable, Equatable {
   /// Where the domain's ends lie, in px; `start` may be greater than `end`.
   public var start, end: Double
 
-  /// Makes the value from its parts.
+  /// A scale that puts the domain's lower end at `start` and its upper end at `end`, in px.
   public init(kind: Axis.Kind = .linear, domain: ClosedRange<Double>, start: Double, end: Double) {
     self.kind = kind
     self.domain = domain

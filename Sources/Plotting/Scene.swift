@@ -4,7 +4,7 @@ public import Typesetting
 ///
 /// Colours are roles until a theme resolves them, so one scene serves light and dark.
 public struct Scene: Sendable, Equatable, Codable {
-  /// In px (1/96 inch).
+  /// Width and height in px (1/96 inch).
   public var size: Size
   /// What the picture shows, in one line.
   public var title: String
@@ -13,7 +13,7 @@ public struct Scene: Sendable, Equatable, Codable {
   /// In drawing order: the first is the lowest.
   public var elements: [Element]
 
-  /// Makes the value from its parts.
+  /// A picture that is empty unless elements are given.
   public init(size: Size, title: String, description: String, elements: [Element] = []) {
     self.size = size
     self.title = title
@@ -23,6 +23,7 @@ public struct Scene: Sendable, Equatable, Codable {
 
   /// One thing to draw.
   public indirect enum Element: Sendable, Equatable, Codable {
+    /// An outline in px, filled, drawn along its line, or both.
     case path(Path, fill: Paint?, stroke: Stroke?)
     /// A line of text whose origin (baseline, left end) is at `at`, turned by `angle` degrees
     /// counter-clockwise about it; with a halo of the paper's colour around the letters if wanted.
@@ -38,26 +39,26 @@ public struct Paint: Sendable, Hashable, Codable {
   public var role: ColorRole
   /// From 0 (nothing) to 1 (opaque).
   public var opacity: Double
-  /// Makes the value from its parts.
+  /// A role's colour, opaque unless told otherwise.
   public init(_ role: ColorRole, opacity: Double = 1) {
     self.role = role
     self.opacity = opacity
   }
 }
 
-/// How an outline is drawn.
+/// How the line of an outline is drawn.
 public struct Stroke: Sendable, Hashable, Codable {
   /// How the ends of a line look.
   public enum Cap: String, Sendable, Hashable, Codable { case butt, round }
-  /// The colour.
+  /// The colour of the line.
   public var paint: Paint
-  /// In px.
+  /// In px, half of it on either side of the outline.
   public var width: Double
   /// Lengths of dashes and gaps in px; empty for a solid line.
   public var dash: [Double]
   /// Ends of lines; joins are round with round caps and mitred with butt caps.
   public var cap: Cap
-  /// Makes the value from its parts.
+  /// A solid line with round ends unless told otherwise.
   public init(_ paint: Paint, width: Double, dash: [Double] = [], cap: Cap = .round) {
     self.paint = paint
     self.width = width
@@ -68,6 +69,7 @@ public struct Stroke: Sendable, Hashable, Codable {
 
 /// What a colour is for; a theme knows which colour that is.
 public enum ColorRole: Sendable, Hashable, Codable {
+  /// The page; letters and data; letters that stand back; lines of axes; lines of grids.
   case paper, ink, muted, axis, grid
   /// The gradient of the average (blue).
   case gradientOfAverage

@@ -19,7 +19,8 @@ struct Placement: Sendable, Equatable {
     self.offset = offset
   }
 
-  /// This placement applied to what stands at `origin`, turned counter-clockwise by `angle` degrees.
+  /// This placement applied to what stands at `origin`, turned counter-clockwise by `angle`
+  /// degrees.
   func placing(at origin: Point, angle: Double = 0) -> Placement {
     let (c, s) = cosineAndSine(ofDegrees: angle)
     return Placement(

@@ -9,8 +9,8 @@ struct SVGText {
   let paint: Paint
   let halo: Bool
 
-  /// Writes the elements that show the line: `<text>` for what can be written with characters, `<path>`
-  /// for size variants of the math font and for bars.
+  /// Writes the elements that show the line: `<text>` for what can be written with characters,
+  /// `<path>` for size variants of the math font and for bars.
   func write(
     to output: inout SVGElementRun, typesetter: Typesetter, attributes: inout SVGAttributes
   ) throws(RenderingError) {

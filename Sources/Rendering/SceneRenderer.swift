@@ -10,7 +10,8 @@ public struct SceneRenderer: Sendable {
 
   /// The bytes of an image file; the same scene gives the same bytes.
   /// - Parameters:
-  ///   - scene: The picture, 32 to 10000 px a side.
+  ///   - scene: The picture, 32 to 10000 px a side; in PNG also pixels, and 40 million of them at
+  ///     most.
   ///   - format: PNG with opaque pixels, or SVG or PDF with letters as outlines.
   ///   - theme: What colours the roles have.
   ///   - scale: Pixels of a PNG file per px; the other formats have no use for it.

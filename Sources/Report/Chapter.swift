@@ -6,6 +6,7 @@ public import TrainingCore
 /// of the same subject into `Templates/chapters/`. The template is filled in twice: with `heading`
 /// true for the heading alone, and with `body` true for what stands under it.
 public protocol Chapter: Sendable {
+  /// For the registry, which makes one of every chapter.
   init()
   /// Where it stands in the report; ties are broken by ``id``.
   var position: Int { get }
@@ -20,5 +21,6 @@ public struct ChapterContent: Sendable {
   /// By the names that the template uses; they go before the values that all chapters share.
   var values: TemplateObject
 
+  /// The values under the names of the chapter's own template.
   init(_ values: TemplateObject) { self.values = values }
 }

@@ -9,6 +9,7 @@ public struct ReportMaker: Sendable {
   private let engine: TemplateEngine
   private let images: ImageSettings
 
+  /// A maker that sets text, fills templates in and writes images with what it is given.
   public init(typesetter: Typesetter, engine: TemplateEngine, images: ImageSettings) {
     self.typesetter = typesetter
     self.engine = engine
@@ -37,6 +38,12 @@ public struct ReportMaker: Sendable {
   }
 
   /// The figures alone.
+  /// - Parameters:
+  ///   - evidence: What was measured.
+  ///   - recipes: What to draw, in the order of the result.
+  ///   - page: Whether pictures for a page are wanted beside the files.
+  ///   - progress: Told the name of the one stage as it begins.
+  /// - Throws: `RenderingError` if a picture cannot be made.
   public func figures(
     for evidence: Evidence, recipes: [any FigureRecipe], page: Bool,
     progress: (String) -> Void = { _ in }

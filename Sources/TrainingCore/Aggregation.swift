@@ -2,6 +2,7 @@
 ///
 /// To add one, put a file into `Aggregations/` that declares a type of the file's name.
 public protocol Aggregation: Sendable {
+  /// For the registry, which makes one of every aggregation.
   init()
   /// The name that `list aggregations` shows.
   var name: String { get }

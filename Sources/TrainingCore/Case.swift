@@ -2,17 +2,17 @@
 ///
 /// To add one, put a file into `Cases/` that declares a type of the file's name.
 public protocol Case: Sendable {
-  /// Every case can be made without anything.
+  /// For the registry, which makes one of every case.
   init()
   /// A letter and two digits, as in the catalogue.
   var id: String { get }
-  /// "P1" to "P7".
+  /// The premise that the case is about, "P1" to "P7".
   var premise: String { get }
-  /// A few words without a full stop.
+  /// What the computation is called, in a few words without a full stop.
   var title: String { get }
-  /// One or two sentences without numbers.
+  /// What holds for every problem, in one or two sentences without numbers.
   var statement: String { get }
-  /// The gap's formula as TeX.
+  /// The gap between the sides, or where the wrong side stands still, as TeX.
   var formula: String { get }
   /// How to get it right, in one line.
   var repair: String { get }
@@ -22,8 +22,8 @@ public protocol Case: Sendable {
   var rightName: String { get }
   /// The statement for a given problem, where more can be said than of every one.
   func statement(for input: CaseInput) -> String
-  /// Measures both sides on the problem; left is the gradient of the average loss, right what the
-  /// case's procedure gives.
+  /// Measures both sides on the problem; left is the gradient of the average loss unless
+  /// ``leftName`` says otherwise, right what the case's procedure gives.
   /// - Throws: ``Unavailable`` with the reason if the case does not apply to it.
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement
 }
@@ -31,7 +31,7 @@ public protocol Case: Sendable {
 extension Case {
   /// The side that most cases compare with.
   public var leftName: String { "gradient of the average loss" }
-  /// What can be said of every case.
+  /// True of every case, for those that have no better name.
   public var rightName: String { "what this computation gives" }
   /// What holds for every problem.
   public func statement(for input: CaseInput) -> String { statement }
@@ -52,11 +52,17 @@ extension Case {
 
 /// What a case may draw on: the problem and what has been measured on it already.
 public struct CaseInput: Sendable {
+  /// The problem with its comparison point.
   var problem: Problem
+  /// The gradient by all routes at the comparison point.
   var gradient: GradientEvidence
+  /// Predictions, residuals, losses and deltas there.
   var samples: SampleEvidence
+  /// Deltas and activations there, averaged apart and together.
   var covariance: CovarianceEvidence
+  /// Training as the inputs are, or why there is none.
   var training: Result<TrainingEvidence, Unavailable>
+  /// The same with centred inputs.
   var centredTraining: Result<TrainingEvidence, Unavailable>
   let work: Workload
   let structure: ProblemStructure

@@ -12,10 +12,12 @@ public struct Question: Sendable {
   public var loss: String?
   /// Where gradients are compared, one value for each parameter in any order.
   public var at: [(name: String, value: Double)]?
+  /// Where everything random starts from; see ``Problem/seed``.
   public var seed: UInt64
+  /// How a CSV file is to be read; without effect on built-in sets.
   public var csv: CSVOptions
 
-  /// The built-in question, changed by what is given.
+  /// The question with everything left open but what is given; nothing is read or checked yet.
   public init(
     data: String? = nil, x: [String]? = nil, y: String? = nil, model: String? = nil,
     loss: String? = nil, at: [(name: String, value: Double)]? = nil, seed: UInt64 = 0,
@@ -31,7 +33,7 @@ public struct Question: Sendable {
     self.csv = csv
   }
 
-  /// The point that the text of `--at` gives: `m=0.5,b=0`.
+  /// The point that the text of `--at` gives, in the text's order: `m=0.5,b=0`.
   /// - Throws: ``InputError`` (usage) if a part is not NAME=NUMBER.
   public static func point(
     named text: String

@@ -18,14 +18,15 @@ public struct TextRun: Sendable, Hashable, Codable {
   public var face: Face
   /// Size in px.
   public var size: Double
-  /// Where the run's baseline starts, relative to the line's origin; y grows downwards.
+  /// Where the run's baseline starts in px, relative to the line's origin; y grows downwards.
   public var origin: Point
   /// How far the run's end is from its start, kerning included, in px.
   public var advance: Double
-  /// The glyph to show in place of the shaped text: a size variant from the MATH table.
+  /// The glyph to show in place of the shaped text, a size variant from the MATH table; nil for the
+  /// text.
   public var glyph: UInt32?
 
-  /// A run with all of its measures.
+  /// A run with all of its measures; nothing is measured here.
   public init(
     text: String, face: Face, size: Double, origin: Point, advance: Double, glyph: UInt32? = nil
   ) {
@@ -42,16 +43,17 @@ public struct TextRun: Sendable, Hashable, Codable {
 public struct TextLine: Sendable, Hashable, Codable {
   /// The pieces of text, in the order in which they are read.
   public var runs: [TextRun]
-  /// Fraction bars, overbars and radicals' bars, relative to the origin.
+  /// Fraction bars, overbars and radicals' bars in px, relative to the origin; y grows downwards.
   public var rules: [Rect]
   /// How far the next text's origin is from this one's, in px.
   public var width: Double
-  /// How far the line's ink box reaches above and below the baseline, both positive, in px.
+  /// How far the line's box reaches above and below the baseline, both positive, in px; at least as
+  /// far as the ink.
   public var ascent, descent: Double
   /// The text as a reader or a screen reader would say it.
   public var plainText: String
 
-  /// A line with all of its measures.
+  /// A line with all of its measures; nothing is measured here.
   public init(
     runs: [TextRun], rules: [Rect] = [], width: Double, ascent: Double, descent: Double,
     plainText: String
@@ -64,7 +66,7 @@ public struct TextLine: Sendable, Hashable, Codable {
     self.plainText = plainText
   }
 
-  /// The box around the line when its origin is at the given point.
+  /// The box around the line in px when its origin is at the given point.
   public func bounds(at origin: Point) -> Rect {
     Rect(x: origin.x, y: origin.y - ascent, width: width, height: ascent + descent)
   }

@@ -1,8 +1,9 @@
-@testable import Figures
 import Plotting
 import Testing
 import TrainingCore
 import Typesetting
+
+@testable import Figures
 
 /// What must hold for every figure, on data of very different shapes.
 @Suite struct FigureTests {

@@ -1,8 +1,9 @@
-@testable import Figures
 import Plotting
 import Testing
 import TrainingCore
 import Typesetting
+
+@testable import Figures
 
 /// What a figure shows as agreeing comes from two computations: when one of them is changed, the
 /// figure shows that they part.

@@ -1,5 +1,6 @@
-@testable import Plotting
 import Testing
+
+@testable import Plotting
 
 @Suite struct ThemeTests {
   static let themes = [Theme.light, Theme.dark]

@@ -1,7 +1,8 @@
 extension FigureData {
   /// The table as CSV (RFC 4180) with line feeds: quoted where a cell needs it.
   ///
-  /// A cell of text that a spreadsheet would take for a formula is given a leading apostrophe.
+  /// A cell of text that a spreadsheet would take for a formula is given a leading apostrophe, and
+  /// control characters become U+FFFD.
   public var csv: String {
     ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
   }

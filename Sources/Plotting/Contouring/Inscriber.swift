@@ -32,7 +32,8 @@ struct Inscriber {
     }
   }
 
-  /// The best place for a label in one of several lines, or nil if none is long and straight enough.
+  /// The best place for a label in one of several lines, or nil if none is long and straight
+  /// enough.
   ///
   /// A candidate every 3 px; its cost grows with its slope, the bend of the line under it, and the
   /// nearness of other labels and of what else is drawn.

@@ -1,11 +1,12 @@
-/// Values on a rectangular grid.
+/// Values on a rectangular grid, whose lines need not be equally far apart.
 public struct ScalarField: Sendable, Hashable {
-  /// Ascending grid coordinates.
+  /// The grid's coordinates in units of the data, ascending, at least 2 of each.
   public private(set) var x, y: [Double]
   /// Row by row from the lowest y: the value at `(x[i], y[j])` is `values[j * x.count + i]`.
   public private(set) var values: [Double]
 
-  /// A field from its values; empty when the sizes do not fit or the grid has no cell.
+  /// A field from its values; empty when the sizes do not fit, the grid has no cell, or a
+  /// coordinate is not finite or does not ascend.
   public init(x: [Double], y: [Double], values: [Double]) {
     let isSane =
       x.count >= 2 && y.count >= 2 && values.count == x.count * y.count && Self.ascends(x)
@@ -15,10 +16,10 @@ public struct ScalarField: Sendable, Hashable {
     self.values = isSane ? values : []
   }
 
-  /// A field sampled from a function.
+  /// A field sampled from a function on a grid of equal steps.
   /// - Parameters:
-  ///   - columns: Grid points along x, at least 2.
-  ///   - rows: Grid points along y, at least 2.
+  ///   - columns: Grid points along x, held to 2...2000.
+  ///   - rows: Grid points along y, held to 2...2000.
   public init(
     x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 129, rows: Int = 129,
     _ value: (_ x: Double, _ y: Double) -> Double
@@ -34,7 +35,7 @@ public struct ScalarField: Sendable, Hashable {
 
   subscript(column: Int, row: Int) -> Double { values[row * x.count + column] }
 
-  /// The interval of the finite values.
+  /// The interval of the finite values; nil if there is none.
   var valueExtent: ClosedRange<Double>? { finiteExtent(values) }
   var xExtent: ClosedRange<Double>? { finiteExtent(x) }
   var yExtent: ClosedRange<Double>? { finiteExtent(y) }

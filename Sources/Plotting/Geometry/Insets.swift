@@ -1,8 +1,8 @@
 /// Distances from the four sides of a frame, in px.
 public struct Insets: Sendable, Hashable {
-  /// In px.
+  /// How much room there is, or is wanted, beyond each side.
   public var left, top, right, bottom: Double
-  /// Makes the value from its parts.
+  /// No distance from the sides that are not given.
   public init(left: Double = 0, top: Double = 0, right: Double = 0, bottom: Double = 0) {
     self.left = left
     self.top = top

@@ -1,6 +1,6 @@
 /// A place in data coordinates.
 public struct Position: Sendable, Hashable, Codable {
-  /// In units of the data.
+  /// In units of the data: x to the right, y upwards.
   public var x, y: Double
   /// The place with the given coordinates.
   public init(_ x: Double, _ y: Double) {

@@ -4,8 +4,8 @@ enum AxisDomain {
   private static let largest = 1.5e308
   private static let smallest = 1e-300
 
-  /// The given interval, or the marks' own extent with 5 % padding; always with two finite, distinct
-  /// ends, and positive on logarithmic axes.
+  /// The given interval, or the marks' own extent with 5 % padding; always with two finite,
+  /// distinct ends, and positive on logarithmic axes.
   /// - Parameter startsAtZero: Whether an axis of positive values close to zero begins there.
   static func resolved(
     _ axis: Axis, extents: [ClosedRange<Double>?], startsAtZero: Bool = false

@@ -124,7 +124,8 @@ struct FigureLayout {
     return (measured, grid, inner)
   }
 
-  /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked for.
+  /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked
+  /// for.
   private func leastHeight(_ plans: [PanelPlan], width: Double) -> Double {
     guard hasReflowed else { return (0.55 * width).clamped(to: 80...180) }
     let isSquare = plans.contains { $0.panel.aspect == .equal || $0.panel.frame == .none }
@@ -139,8 +140,10 @@ extension Label {
 extension Figure {
   /// Measures the figure and decides every place in it.
   ///
-  /// Panels that would become narrower than 220 px leave their row; the picture becomes taller than
-  /// asked when its panels, or wrapped titles, need the height. The least width is 200 px.
+  /// Panels that would become narrower than ``leastPanelWidth`` leave their row; the picture
+  /// becomes taller than asked when its panels, or wrapped titles, need the height. Labels that
+  /// find no free place go to the legend, or are dropped if nothing can stand for them there.
+  /// The least size is 200 by 120 px.
   /// - Parameters:
   ///   - size: In px; nil for the figure's own.
   ///   - typesetter: Measures the text.

@@ -1,6 +1,7 @@
 import Typesetting
 
-/// What stands above a panel's frame: its title, its legend, the y axis title, the colour bar's name.
+/// What stands above a panel's frame: its title, its legend, the y axis title, the colour bar's
+/// name.
 struct PanelHeader {
   private var title: TextBlock?
   private var legend: LegendRow?

@@ -2,18 +2,18 @@ public import Typesetting
 
 /// An arrow from one place to another.
 public struct Arrow: Mark {
-  /// In data coordinates.
+  /// Tail and tip in data coordinates.
   public var start, end: Position
-  /// The colour.
+  /// The colour of shaft and head; a label has its variant for text.
   public var paint: Paint
-  /// Of the shaft, in px.
+  /// The width of the shaft in px.
   public var width: Double
   /// Whether paper shows around it, which keeps it apart from fields.
   public var halo: Bool
-  /// Stands beside the head.
+  /// Stands beside the head; nil for none.
   public var label: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// An arrow with a casing of paper and no label unless told otherwise.
   public init(
     from start: Position, to end: Position, paint: Paint = Paint(.gradientOfAverage),
     width: Double = 1.75, halo: Bool = true, label: Label? = nil
@@ -26,7 +26,9 @@ public struct Arrow: Mark {
     self.label = label
   }
 
+  /// From the tail to the tip.
   public var xExtent: ClosedRange<Double>? { [start, end].xExtent }
+  /// The same for y.
   public var yExtent: ClosedRange<Double>? { [start, end].yExtent }
 
   private func ends(in context: PanelContext) -> (Point, Point)? {
@@ -34,6 +36,7 @@ public struct Arrow: Mark {
     return (start, end)
   }
 
+  /// Shaft and head, as far as they lie in the frame.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     guard let (tail, tip) = ends(in: context), let (start, end) = context.visible(tail, tip)
     else { return [] }
@@ -41,10 +44,12 @@ public struct Arrow: Mark {
     return context.clipped("arrow", shape.elements(paint: paint, halo: halo))
   }
 
+  /// The line from tail to tip.
   public func occupied(in context: PanelContext) -> [Point] {
     ends(in: context).map { context.samples(along: [$0, $1]) } ?? []
   }
 
+  /// One at the tip, which goes on in the arrow's direction if it can.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     guard let label, let (start, end) = ends(in: context) else { return [] }
     let heading = arcTangent(start.y - end.y, end.x - start.x) * 180 / .pi

@@ -6,12 +6,12 @@ public struct ContourLines: Mark {
   public var field: ScalarField
   /// The values that are drawn, in units of the field.
   public var levels: [Double]
-  /// How the outline is drawn.
+  /// Colour, width and dashes of the lines.
   public var stroke: Stroke
-  /// Whether the values stand in the lines.
+  /// Whether the values stand in the lines, where one is long enough.
   public var labelled: Bool
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// Thin muted lines at the finite ones of the levels, with their values unless told otherwise.
   public init(
     _ field: ScalarField, levels: [Double],
     stroke: Stroke = Stroke(Paint(.muted, opacity: 0.7), width: 0.75), labelled: Bool = true
@@ -22,9 +22,12 @@ public struct ContourLines: Mark {
     self.labelled = labelled
   }
 
+  /// From the first to the last column of the grid.
   public var xExtent: ClosedRange<Double>? { field.xExtent }
+  /// From the first to the last row.
   public var yExtent: ClosedRange<Double>? { field.yExtent }
 
+  /// All lines as one path, and the values in the gaps that are left for them.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     var inscriber = Inscriber(context)
     var path = Path()
@@ -55,14 +58,14 @@ public struct ContourLine: Mark {
   public var field: ScalarField
   /// The value that is drawn, in units of the field.
   public var level: Double
-  /// How the outline is drawn.
+  /// Colour, width and dashes of the line.
   public var stroke: Stroke
   /// Whether paper shows around it, which keeps it apart from fields.
   public var halo: Bool
-  /// Written into the line.
+  /// Written into the line, or beside it where it does not fit; nil for none.
   public var label: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A dashed line with a casing and no label, at the field's zero unless told otherwise.
   public init(
     _ field: ScalarField, level: Double = 0,
     stroke: Stroke = Stroke(Paint(.averageOfGradients), width: 1.5, dash: [5, 4], cap: .butt),
@@ -75,6 +78,7 @@ public struct ContourLine: Mark {
     self.label = label
   }
 
+  /// The line over its casing, and the label if it fits into it.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     var lines = ContourGeometry.lines(field, level: level, in: context)
     var texts: [Scene.Element] = []
@@ -100,7 +104,7 @@ public struct ContourLine: Mark {
     return inscriber.inscribe(context.typesetter.line(label, size: 11), in: lines)
   }
 
-  /// A label that has no place in the line stands beside it.
+  /// The label if it has no place in the line: it then stands beside the longest piece.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let lines = ContourGeometry.lines(field, level: level, in: context)
     guard let label, inscription(in: lines, context) == nil,
@@ -114,6 +118,7 @@ public struct ContourLine: Mark {
     ]
   }
 
+  /// The whole line, the gap for an inscribed label included.
   public func occupied(in context: PanelContext) -> [Point] {
     ContourGeometry.lines(field, level: level, in: context).flatMap {
       context.samples(along: simplified($0))

@@ -2,22 +2,22 @@ public import Typesetting
 
 /// Points of data.
 public struct Dots: Mark {
-  /// How a dot is drawn.
+  /// How a dot is drawn: filled, or as a ring with a line 2 px wide.
   public enum Style: Sendable, Hashable { case filled, ring }
   /// In data coordinates, in drawing order.
   public var points: [Position]
-  /// The colour.
+  /// The colour of the filling or of the ring; a label has its variant for text.
   public var paint: Paint
-  /// In px.
+  /// To the edge of a filled dot, or to the middle of a ring's line, in px.
   public var radius: Double
-  /// Whether dots are filled.
+  /// How every dot is drawn.
   public var style: Style
   /// Whether paper shows around each dot, which keeps it apart from lines and fields.
   public var halo: Bool
-  /// Names the dots beside the last one.
+  /// Names the dots beside the last visible one; nil for no name.
   public var label: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// Filled dots with a casing of paper and no label unless told otherwise.
   public init(
     _ points: [Position], paint: Paint = Paint(.ink), radius: Double = 3.5,
     style: Style = .filled, halo: Bool = true, label: Label? = nil
@@ -30,7 +30,9 @@ public struct Dots: Mark {
     self.label = label
   }
 
+  /// From the leftmost to the rightmost dot's middle.
   public var xExtent: ClosedRange<Double>? { points.xExtent }
+  /// From the lowest to the highest dot's middle.
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
   private func centers(in context: PanelContext) -> [Point] {
@@ -38,6 +40,7 @@ public struct Dots: Mark {
     return points.compactMap(context.place).filter(near.contains)
   }
 
+  /// The dots whose middles lie in the frame; those on its edge stay whole.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let paper = Stroke(Paint(.paper), width: style == .ring ? 4.5 : 2.5)
     let elements = centers(in: context).flatMap { center -> [Scene.Element] in
@@ -53,6 +56,7 @@ public struct Dots: Mark {
     return elements.isEmpty ? [] : [.group(label: "dots", clip: nil, elements)]
   }
 
+  /// The middle of each dot and four points around it.
   public func occupied(in context: PanelContext) -> [Point] {
     let r = radius + 1
     return centers(in: context).flatMap { center in
@@ -60,6 +64,7 @@ public struct Dots: Mark {
     }
   }
 
+  /// One at the last dot in the frame.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     guard let label, let anchor = centers(in: context).last else { return [] }
     return [

@@ -10,13 +10,15 @@ public struct FilledContours: Mark {
   /// Ascending; there is one band fewer than levels.
   public var levels: [Double]
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// Bands between the finite ones of the levels.
   public init(_ field: ScalarField, levels: [Double]) {
     self.field = field
     self.levels = levels.filter(\.isFinite)
   }
 
+  /// From the first to the last column of the grid.
   public var xExtent: ClosedRange<Double>? { field.xExtent }
+  /// From the first to the last row.
   public var yExtent: ClosedRange<Double>? { field.yExtent }
 
   /// Where on the ramp of the field's colours a band stands, from 0 to 1.
@@ -24,6 +26,7 @@ public struct FilledContours: Mark {
     bands > 1 ? Double(band) / Double(bands - 1) : 0
   }
 
+  /// One path a band, from the lowest band on; nothing for fewer than two levels.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let bands = levels.count - 1
     guard bands >= 1, !field.isEmpty else { return [] }

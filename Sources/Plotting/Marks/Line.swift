@@ -4,14 +4,14 @@ public import Typesetting
 public struct Line: Mark {
   /// In data coordinates, in drawing order.
   public var points: [Position]
-  /// How the outline is drawn.
+  /// Colour, width and dashes of the line.
   public var stroke: Stroke
   /// Whether paper shows beside the line, which keeps it apart from fields and dots.
   public var halo: Bool
-  /// Names the line at its last point.
+  /// Names the line at its last visible point; nil for no name.
   public var endLabel: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A line 2 px wide, without casing and name unless told otherwise.
   public init(
     _ points: [Position], stroke: Stroke = Stroke(Paint(.gradientOfAverage), width: 2),
     halo: Bool = false, endLabel: Label? = nil
@@ -22,14 +22,18 @@ public struct Line: Mark {
     self.endLabel = endLabel
   }
 
+  /// From the leftmost to the rightmost point.
   public var xExtent: ClosedRange<Double>? { points.xExtent }
+  /// From the lowest to the highest point.
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
+  /// Room on the right for the name, if there is one.
   public func margins(typesetter: Typesetter) -> Insets {
     guard let endLabel else { return Insets() }
     return Insets(right: typesetter.line(endLabel, size: 11).width + LineEndColumn.room)
   }
 
+  /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let path = Path(
       context.pieces(points).flatMap { Path.polyline(simplified($0)).segments })
@@ -43,10 +47,12 @@ public struct Line: Mark {
     return context.clipped("line", elements)
   }
 
+  /// The whole line.
   public func occupied(in context: PanelContext) -> [Point] {
     context.pieces(points).flatMap { context.samples(along: simplified($0)) }
   }
 
+  /// The name at the last point in the frame, as a line's end.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let inside = context.frame.inset(by: -0.5)
     guard let endLabel, let anchor = points.compactMap(context.place).last(where: inside.contains)

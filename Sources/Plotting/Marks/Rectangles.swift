@@ -6,9 +6,9 @@ public struct Rectangles: Mark {
   public struct Item: Sendable, Hashable {
     /// Two opposite corners in data coordinates.
     public var first, second: Position
-    /// nil for the paint of all.
+    /// The colour of this one; nil for ``Rectangles/fill``.
     public var fill: Paint?
-    /// Makes the mark; every part but the data has a sensible value.
+    /// The rectangle between two opposite corners.
     public init(from first: Position, to second: Position, fill: Paint? = nil) {
       self.first = first
       self.second = second
@@ -17,18 +17,19 @@ public struct Rectangles: Mark {
   }
   /// In drawing order.
   public var items: [Item]
-  /// nil for none.
+  /// The colour of those that have none of their own; nil for no filling.
   public var fill: Paint?
-  /// Lines from the lower left to the upper right across each rectangle; nil for none.
+  /// Lines at 45° from the lower left to the upper right across each rectangle; nil for none.
   public var hatch: Stroke?
-  /// How the outline is drawn.
+  /// The outline; nil for none.
   public var stroke: Stroke?
-  /// Names the largest rectangle, within it if there is room.
+  /// Names the rectangle that is largest in the picture, within it if there is room; nil for no
+  /// name.
   public var label: Label?
   /// The colour of the name.
   public var labelPaint: Paint
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// Pale rectangles without lines or name unless told otherwise.
   public init(
     _ items: [Item], fill: Paint? = Paint(.averageOfGradients, opacity: 0.2),
     hatch: Stroke? = nil, stroke: Stroke? = nil, label: Label? = nil,
@@ -44,7 +45,10 @@ public struct Rectangles: Mark {
 
   /// Bars that stand side by side on a base line.
   /// - Parameters:
+  ///   - x: The bars' middles.
+  ///   - heights: Where the bars end, in units of y; the longer of the two lists is cut.
   ///   - width: In units of x.
+  ///   - base: Where the bars begin, in units of y.
   static func bars(
     at x: [Double], heights: [Double], width: Double, base: Double = 0,
     fill: Paint = Paint(.gradientOfAverage)
@@ -55,7 +59,9 @@ public struct Rectangles: Mark {
     return Rectangles(items, fill: fill)
   }
 
+  /// From the leftmost to the rightmost corner.
   public var xExtent: ClosedRange<Double>? { items.flatMap { [$0.first, $0.second] }.xExtent }
+  /// From the lowest to the highest corner.
   public var yExtent: ClosedRange<Double>? { items.flatMap { [$0.first, $0.second] }.yExtent }
 
   private func boxes(in context: PanelContext) -> [(Rect, Item)] {
@@ -69,6 +75,7 @@ public struct Rectangles: Mark {
     }
   }
 
+  /// Filling, hatching and outline of each rectangle in turn.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let elements = boxes(in: context).flatMap { box, item -> [Scene.Element] in
       var drawn: [Scene.Element] = []
@@ -105,6 +112,7 @@ public struct Rectangles: Mark {
     return path
   }
 
+  /// The outlines of hatched and outlined rectangles; a label may stand on a mere filling.
   public func occupied(in context: PanelContext) -> [Point] {
     guard stroke != nil || hatch != nil else { return [] }
     return boxes(in: context).flatMap { box, _ in
@@ -115,6 +123,7 @@ public struct Rectangles: Mark {
     }
   }
 
+  /// One in the middle of the largest rectangle.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let largest = boxes(in: context).max { $0.0.width * $0.0.height < $1.0.width * $1.0.height }
     guard let label, let largest else { return [] }

@@ -13,12 +13,12 @@ public struct Rule: Mark {
   }
   /// Where the line runs.
   public var course: Course
-  /// How the outline is drawn.
+  /// Colour, width and dashes of the line.
   public var stroke: Stroke
-  /// Stands near the line's right or upper end.
+  /// Stands near the line's right or upper end; nil for none.
   public var label: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A dashed muted line without label unless told otherwise.
   public init(
     _ course: Course,
     stroke: Stroke = Stroke(Paint(.muted), width: 1.25, dash: [4, 3], cap: .butt),
@@ -29,9 +29,11 @@ public struct Rule: Mark {
     self.label = label
   }
 
+  /// The place of a vertical rule alone; other rules fit themselves to the panel.
   public var xExtent: ClosedRange<Double>? {
     if case .vertical(let x) = course, x.isFinite { x...x } else { nil }
   }
+  /// The place of a horizontal rule alone.
   public var yExtent: ClosedRange<Double>? {
     if case .horizontal(let y) = course, y.isFinite { y...y } else { nil }
   }
@@ -63,16 +65,19 @@ public struct Rule: Mark {
     return Segment(ends.0, ends.1).clipped(to: frame.inset(by: -0.01))
   }
 
+  /// The part of the line in the frame.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     guard let segment = segment(in: context) else { return [] }
     let path = Path.polyline([segment.start, segment.end])
     return context.clipped("rule", [.path(path, fill: nil, stroke: stroke)])
   }
 
+  /// The part of the line in the frame.
   public func occupied(in context: PanelContext) -> [Point] {
     segment(in: context).map { context.samples(along: [$0.start, $0.end]) } ?? []
   }
 
+  /// One a little before the line's right or upper end.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     guard let label, let segment = segment(in: context) else { return [] }
     let width = context.typesetter.line(label, size: 11).width

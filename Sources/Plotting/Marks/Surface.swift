@@ -6,24 +6,27 @@ public struct Surface: Mark {
   public var field: ScalarField
   /// The heights of the floor and the ceiling; give several surfaces the same to compare them.
   public var zRange: ClosedRange<Double>
-  /// What stands beside the axes.
+  /// What stands beside the axes; nil for nothing.
   public var xLabel, yLabel, zLabel: Label?
-  /// Levels of the contours on the floor; empty for none.
+  /// Levels of the contours on the floor, in units of the field; empty for none.
   public var floorLevels: [Double]
-  /// Where a drop line to the floor stands, for the minimum.
+  /// Where a drop line to the floor stands, in data coordinates, for the minimum; nil for none.
   public var drop: Position?
-  /// Names the end of the drop line.
+  /// Names the upper end of the drop line; nil for no name.
   public var dropLabel: Label?
-  /// A path that runs on the surface.
+  /// A path that runs on the surface, in data coordinates; empty for none.
   public var path: [Position]
   /// The colour of the path.
   public var pathPaint: Paint
   /// Whether numbers stand along the axes.
   public var hasTicks: Bool
-  /// Where the eye is, in degrees.
+  /// Where the eye is, in degrees: counter-clockwise from the x axis, and above the floor, which is
+  /// held to 5...85.
   public var azimuth, elevation: Double
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A surface with numbers along its axes and nothing on it unless told otherwise.
+  /// - Parameter zRange: Nil for the interval of the field's values; widened where it has no height,
+  ///   0...1 where it is not finite.
   public init(
     _ field: ScalarField, zRange: ClosedRange<Double>? = nil, xLabel: Label? = nil,
     yLabel: Label? = nil, zLabel: Label? = nil, floorLevels: [Double] = [],
@@ -47,6 +50,7 @@ public struct Surface: Mark {
     self.elevation = elevation
   }
 
+  /// The box's grid, the surface with what lies on it, and the axes' labels, fitted to the frame.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     guard !field.isEmpty else { return [] }
     let (camera, axes) = fitted(in: context)
@@ -153,6 +157,7 @@ public struct Surface: Mark {
     ]
   }
 
+  /// The path and the drop line: a label may stand on the bare surface.
   public func occupied(in context: PanelContext) -> [Point] {
     let camera = fitted(in: context).0
     // A label may stand on the surface, with its halo, but not on what is drawn over it.
@@ -161,6 +166,7 @@ public struct Surface: Mark {
     return line + context.samples(along: [camera.project(top), camera.project(bottom)])
   }
 
+  /// One at the upper end of the drop line.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let camera = fitted(in: context).0
     guard let dropLabel, let drop, let top = place(drop) else { return [] }

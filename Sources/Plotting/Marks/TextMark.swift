@@ -2,13 +2,13 @@ public import Typesetting
 
 /// A remark about a place, with a leader to it when it must stand apart.
 public struct TextMark: Mark {
-  /// What it is called; nil for no name.
+  /// What it says.
   public var label: Label
-  /// In data coordinates.
+  /// What the remark is about, in data coordinates.
   public var place: Position
-  /// The colour.
+  /// The colour of the letters.
   public var paint: Paint
-  /// In px.
+  /// The size of the letters in px.
   public var size: Double
   /// Directions that are tried first, in degrees counter-clockwise from the right.
   public var preferredAngles: [Double]
@@ -19,7 +19,7 @@ public struct TextMark: Mark {
   /// What stands for it in the legend if there is no free place; nil if it may then be left out.
   public var symbol: LegendEntry.Symbol?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A remark in ink that may stand on any side and may be left out, unless told otherwise.
   public init(
     _ label: Label, at place: Position, paint: Paint = Paint(.ink), size: Double = 11,
     preferredAngles: [Double] = [], clearance: Double = 5, priority: Int = 6,
@@ -35,8 +35,10 @@ public struct TextMark: Mark {
     self.symbol = symbol
   }
 
+  /// Nothing: the panel places and draws the remark.
   public func elements(in context: PanelContext) -> [Scene.Element] { [] }
 
+  /// The remark itself, if its place has one in the picture.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     guard let anchor = context.place(place) else { return [] }
     return [

@@ -2,16 +2,16 @@ public import Typesetting
 
 /// A path with its steps marked: a filled start, dots that do not touch, a ring at the end.
 public struct TrajectoryMark: Mark {
-  /// In data coordinates, in drawing order.
+  /// The steps in data coordinates, the start first.
   public var points: [Position]
-  /// The colour.
+  /// The colour of line, dots and ring; the start is in ink.
   public var paint: Paint
-  /// Of the line, in px.
+  /// The width of the line in px.
   public var width: Double
-  /// What the path, its start and its end are called.
+  /// What the path, its start and its end are called; nil for no name.
   public var label, startLabel, endLabel: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A path 2 px wide without labels unless told otherwise.
   public init(
     _ points: [Position], paint: Paint = Paint(.training), width: Double = 2,
     label: Label? = nil, startLabel: Label? = nil, endLabel: Label? = nil
@@ -24,9 +24,12 @@ public struct TrajectoryMark: Mark {
     self.endLabel = endLabel
   }
 
+  /// Over all steps.
   public var xExtent: ClosedRange<Double>? { points.xExtent }
+  /// The same for y.
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
+  /// The line over its casing, dots 12 px apart or more, the ring and the start.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let pieces = context.pieces(points)
     guard let first = pieces.first?.first, let last = pieces.last?.last else { return [] }
@@ -70,6 +73,7 @@ public struct TrajectoryMark: Mark {
     }
   }
 
+  /// The line, and points around both ends.
   public func occupied(in context: PanelContext) -> [Point] {
     let pieces = context.pieces(points)
     let ends = [pieces.first?.first, pieces.last?.last].compactMap { $0 }
@@ -79,6 +83,7 @@ public struct TrajectoryMark: Mark {
     return pieces.flatMap { context.samples(along: simplified($0)) } + around
   }
 
+  /// Up to three: at the end, at the start, and half way along the path.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let places = context.pieces(points).flatMap { $0 }
     guard let first = places.first, let last = places.last else { return [] }

@@ -6,11 +6,12 @@ public import Typesetting
 public struct VectorSum: Mark {
   /// In which order the vectors follow each other; the end is the same.
   public enum Order: Sendable, Hashable {
+    /// As in ``VectorSum/samples``.
     case given
     /// By direction, which makes a convex chain without crossings.
     case byAngle
   }
-  /// The vectors, not yet divided.
+  /// The vectors in data units, not yet divided; those that are not finite are left out.
   public var samples: [Position]
   /// Where the chain begins, in data coordinates.
   public var origin: Position
@@ -20,14 +21,16 @@ public struct VectorSum: Mark {
   public var samplePaint: Paint
   /// The colour of the mean.
   public var meanPaint: Paint
-  /// An independent result that the mean should hit, from ``origin``; drawn as a ring.
+  /// An independent result that the mean should hit, relative to ``origin``; drawn as a ring, nil
+  /// for none.
   public var ring: Position?
   /// The colour of the ring.
   public var ringPaint: Paint
-  /// What chain, mean and ring are called.
+  /// What chain, mean and ring are called; nil for no name.
   public var samplesLabel, meanLabel, ringLabel: Label?
 
-  /// Makes the mark; every part but the data has a sensible value.
+  /// A chain sorted by direction, from the place (0, 0), without ring and labels unless told
+  /// otherwise.
   public init(
     _ samples: [Position], origin: Position = Position(0, 0), order: Order = .byAngle,
     samplePaint: Paint = Paint(.sample), meanPaint: Paint = Paint(.averageOfGradients),
@@ -46,7 +49,7 @@ public struct VectorSum: Mark {
     self.ringLabel = ringLabel
   }
 
-  /// The chain's corners in data coordinates, from the origin to the mean.
+  /// The chain's corners in data coordinates, from the origin to the mean: one more than vectors.
   public var chain: [Position] {
     let finite = samples.filter(\.isFinite)
     let scale = 1 / Double(max(finite.count, 1))
@@ -65,9 +68,12 @@ public struct VectorSum: Mark {
 
   private var ringPlace: Position? { ring.map { Position(origin.x + $0.x, origin.y + $0.y) } }
 
+  /// Over the chain's corners and the ring.
   public var xExtent: ClosedRange<Double>? { (chain + (ringPlace.map { [$0] } ?? [])).xExtent }
+  /// The same for y.
   public var yExtent: ClosedRange<Double>? { (chain + (ringPlace.map { [$0] } ?? [])).yExtent }
 
+  /// The chain as arrows (short ones without heads), the mean's arrow, and the ring.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let points = chain.compactMap(context.place)
     guard let first = points.first, let last = points.last else { return [] }
@@ -93,6 +99,7 @@ public struct VectorSum: Mark {
 
   private static let ringRadius = 7.5
 
+  /// The chain, the mean's arrow at its full width, and the ring.
   public func occupied(in context: PanelContext) -> [Point] {
     let points = chain.compactMap(context.place)
     guard let first = points.first, let last = points.last else { return [] }
@@ -110,6 +117,7 @@ public struct VectorSum: Mark {
     return occupied
   }
 
+  /// Up to three: for the ring, the mean and the chain.
   public func labels(in context: PanelContext) -> [LabelRequest] {
     let points = chain.compactMap(context.place)
     guard let first = points.first, let last = points.last, points.count > 1 else { return [] }

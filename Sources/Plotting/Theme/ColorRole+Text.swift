@@ -1,5 +1,6 @@
 extension ColorRole {
-  /// The variant of a series colour that has enough contrast for text; other roles stay as they are.
+  /// The variant of a series colour that has enough contrast for text: greys become `muted`, other
+  /// roles stay as they are.
   var forText: ColorRole {
     switch self {
     case .gradientOfAverage: .text(.gradientOfAverage)

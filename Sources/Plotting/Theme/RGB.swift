@@ -1,6 +1,6 @@
 /// A colour of the sRGB space, components from 0 to 1.
 public struct RGB: Sendable, Hashable {
-  /// From 0 to 1.
+  /// The components as sRGB encodes them (not linear light), from 0 to 1.
   public var red, green, blue: Double
 
   /// The colour with the given components, held to 0...1.

@@ -1,7 +1,7 @@
 /// Which colour every role has.
 public struct Theme: Sendable, Hashable {
-  /// What the theme is called in file names and in style sheets.
-  public var name: String
+  /// `light` or `dark`.
+  var name: String
   var paper, ink, muted, axis, grid: RGB
   var blue, vermilion, teal, plum, sample, olive, violet: RGB
   var text: [ColorRole.TextRole: RGB]

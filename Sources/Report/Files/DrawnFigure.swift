@@ -30,17 +30,19 @@ struct InlineFigure: Sendable {
 public struct FigureOutcome: Sendable {
   /// As on the command line.
   public var name: String
+  /// The figure, or the reason why there is none.
   public var result: Result<DrawnFigure, Unavailable>
 }
 
-/// All figures of a run by name.
+/// The figures of a run, drawn or not.
 public struct FigureSet: Sendable {
-  /// In the order of the list of figures.
+  /// In the order in which the figures were asked for.
   public var outcomes: [FigureOutcome]
 
+  /// The given outcomes, no two of one name.
   init(_ outcomes: [FigureOutcome]) { self.outcomes = outcomes }
 
-  /// The figures that could be drawn.
+  /// The figures that could be drawn, in the same order.
   public var drawn: [DrawnFigure] { outcomes.compactMap { try? $0.result.get() } }
 
   /// What the template `figure` asks for, or false if there is no figure of that name.

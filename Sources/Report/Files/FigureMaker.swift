@@ -10,13 +10,15 @@ public struct FigureMaker: Sendable {
   let renderer: SceneRenderer
   let settings: ImageSettings
 
+  /// A maker of files as the settings say.
   init(typesetter: Typesetter, settings: ImageSettings) {
     self.typesetter = typesetter
     renderer = SceneRenderer(typesetter: typesetter)
     self.settings = settings
   }
 
-  /// Every path that files of these figures may have, whatever formats are asked for.
+  /// Every path, relative to the output folder, that files of these figures may have, whatever
+  /// formats are asked for.
   public static func possiblePaths(of recipes: [any FigureRecipe]) -> [String] {
     let endings =
       [".csv"]

@@ -3,7 +3,7 @@ public import Typesetting
 
 /// How figures are written to files.
 public struct ImageSettings: Sendable {
-  /// The kinds of file; the usual ones are PNG and SVG.
+  /// The kinds of file, in any order.
   public var formats: [ImageFormat]
   /// The one theme wanted, or nil for PNG files in both and all others in light.
   public var theme: ThemeName?
@@ -12,6 +12,7 @@ public struct ImageSettings: Sendable {
   /// Width and height in px; nil for each figure's own.
   public var size: Size?
 
+  /// PNG files in both themes at two pixels a px, and SVG files, unless told otherwise.
   public init(
     formats: [ImageFormat] = [.png, .svg], theme: ThemeName? = nil, scale: Double = 2,
     size: Size? = nil

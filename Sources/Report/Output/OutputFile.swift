@@ -2,8 +2,10 @@
 public struct OutputFile: Sendable, Equatable {
   /// Relative to the output folder, with "/" between its parts; never with "..".
   public var path: String
+  /// The whole content.
   public var bytes: [UInt8]
 
+  /// A file of any kind.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
@@ -22,10 +24,12 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Writing failed half way, for example because the disk is full.
     case writeFailed = 74
   }
+  /// Which exit code belongs to it.
   public var kind: Kind
   /// One line in lower case that names the file.
   public var description: String
 
+  /// An error with its line of text.
   public init(_ kind: Kind, _ description: String) {
     self.kind = kind
     self.description = description

@@ -6,9 +6,10 @@ import Glibc
 /// the disk, and only then renamed; what is already there is untouched until all new files are
 /// complete. Symbolic links are never followed below the folder.
 public struct OutputFolder: Sendable {
-  /// As the user named it.
+  /// As the user named it, without slashes at its end; "." for an empty name.
   public let path: String
 
+  /// The folder of that name, which need not exist; nothing is created yet.
   public init(_ path: String) {
     var path = path
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
@@ -50,7 +51,8 @@ public struct OutputFolder: Sendable {
 
   /// Writes the files; the last in the list is the last to appear.
   /// - Returns: The paths as a user would type them, in the order of the list.
-  /// - Throws: ``OutputError``; nothing partial is left then.
+  /// - Throws: ``OutputError``; no incomplete file is left then, and unless the last step,
+  ///   renaming, failed half way, what was there before is unchanged.
   public func write(_ files: [OutputFile]) throws(OutputError) -> [String] {
     try checkLength()
     let root = try open(creating: true)

@@ -1,10 +1,15 @@
 /// What a template can be given: safe text, a condition, or things with names of their own.
 public indirect enum TemplateValue: Sendable, ExpressibleByBooleanLiteral {
+  /// Text that is put in as it is.
   case html(SafeHTML)
+  /// Whether a section is shown.
   case flag(Bool)
+  /// A section is shown once for each.
   case list([TemplateObject])
+  /// A section is shown with these names, or `name.part` asks for one of them.
   case object(TemplateObject)
 
+  /// A condition: whether a section is shown.
   public init(booleanLiteral value: Bool) { self = .flag(value) }
 
   /// Text of any origin, escaped.
@@ -28,6 +33,7 @@ public indirect enum TemplateValue: Sendable, ExpressibleByBooleanLiteral {
 public struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
   var values: [String: TemplateValue]
 
+  /// Values by names; of a name that is given twice the last value counts.
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
     values = Dictionary(elements) { _, last in last }
   }
@@ -40,7 +46,7 @@ public struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
   }
 }
 
-/// Text that a template made; only the engine can make one.
+/// Text that a template made.
 struct TemplateOutput: Sendable {
   let text: String
   fileprivate init(_ text: String) { self.text = text }

@@ -2,6 +2,7 @@
 ///
 /// To add one, put a file into `BuiltinData/` that declares a type of the file's name.
 public protocol BuiltinDataset: Sendable {
+  /// For the registry, which makes one of every set.
   init()
   /// The name that `--data` takes.
   var name: String { get }
@@ -22,7 +23,7 @@ extension BuiltinDataset {
   public var inputs: [String] { ["x"] }
   /// A target called y.
   public var target: String { "y" }
-  /// No point of its own.
+  /// No point of its own: it is chosen once the optimum is known.
   public var at: [(name: String, value: Double)] { [] }
 
   /// The set as a value; its hash is that of its text as comma-separated values.

@@ -1,17 +1,18 @@
 /// How a file of separated values is to be read.
 public struct CSVOptions: Sendable, Equatable {
-  /// What stands between fields; nil to find it out from the file.
+  /// The ASCII byte between fields; nil to find it out from the file.
   public var delimiter: UInt8?
   /// Whether 1,5 means one and a half.
   public var decimalComma: Bool
 
+  /// Finds the delimiter out and takes the point for the decimal sign, unless told otherwise.
   public init(delimiter: UInt8? = nil, decimalComma: Bool = false) {
     self.delimiter = delimiter
     self.decimalComma = decimalComma
   }
 
-  /// The delimiter that the text of `--delimiter` names: one character, `tab`, `comma`, `semicolon`,
-  /// `pipe` or `\t`.
+  /// The delimiter that the text of `--delimiter` names: one character, `tab`, `comma`,
+  /// `semicolon`, `pipe` or `\t`.
   /// - Throws: ``InputError`` (usage) if it cannot separate numbers.
   public static func delimiter(named text: String) throws(InputError) -> UInt8 {
     let words = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"]

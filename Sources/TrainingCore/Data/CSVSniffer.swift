@@ -1,6 +1,7 @@
 /// Finds out what stands between the fields of a file.
 enum CSVSniffer {
-  /// The candidate that divides the first lines into equally many fields, and into the most of them.
+  /// The candidate that divides the first lines into equally many fields, and into the most of
+  /// them.
   ///
   /// If none is so regular, the one most frequent in the header; the comma if none occurs there.
   static func delimiter(_ bytes: Span<UInt8>, from start: Int, decimalComma: Bool) -> UInt8 {

@@ -2,8 +2,11 @@
 public struct Dataset: Sendable, Equatable {
   /// A name and one value for each sample.
   public struct Column: Sendable, Equatable {
+    /// The name in the file's header, by which formulas call the column.
     public var name: String
+    /// One value for each sample, in the order of the rows and in the unit of the source.
     public var values: [Double]
+    /// A column with its name.
     public init(name: String, values: [Double]) {
       self.name = name
       self.values = values
@@ -11,12 +14,14 @@ public struct Dataset: Sendable, Equatable {
   }
   /// A built-in set's name or the file's name without its folder.
   public var name: String
-  /// SHA-256 of the file's bytes, or of the built-in set's values, in hexadecimal.
+  /// SHA-256 of the file's bytes, or of the built-in set as comma-separated values, in hexadecimal.
   public var sha256: String
+  /// All of one length, no two of one name.
   public var columns: [Column]
   /// Rows that were read but left out because a needed value was missing.
   public var dropped: Int
 
+  /// Data from which no row was left out unless told otherwise; nothing is checked.
   public init(name: String, sha256: String, columns: [Column], dropped: Int = 0) {
     self.name = name
     self.sha256 = sha256

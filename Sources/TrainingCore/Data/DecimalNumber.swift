@@ -124,9 +124,10 @@ struct DecimalNumber: Equatable {
 
     /// The value without its sign, or nil if this needs more than 64 bits of arithmetic.
     ///
-    /// Below 2^53 and 10^22 one operation on doubles is exact but for its own rounding (Clinger, "How
-    /// to read floating point numbers accurately", 1990); other fractions are divided as integers
-    /// with all 64 bits of the quotient, the lowest of which notes whether a remainder is left.
+    /// Below 2^53 and 10^22 one operation on doubles is exact but for its own rounding (Clinger,
+    /// "How to read floating point numbers accurately", 1990); other fractions are divided as
+    /// integers with all 64 bits of the quotient, the lowest of which notes whether a remainder is
+    /// left.
     var fast: Double? {
       if isLong { return nil }
       if digits == 0 { return 0 }

@@ -3,8 +3,8 @@ import Glibc
 /// A whole file in memory. The only file of the data part that touches pointers.
 enum FileBytes {
   /// The bytes of a file, a pipe or a device, as many as there are.
-  /// - Throws: ``InputError`` (not found) if it cannot be opened or read, (bad data) if it is larger
-  ///   than memory.
+  /// - Throws: ``InputError`` (not found) if it cannot be opened or read, (bad data) if it is
+  ///   larger than memory.
   static func read(_ path: String) throws(InputError) -> [UInt8] {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw InputError(
@@ -22,7 +22,8 @@ enum FileBytes {
     return try bytes(of: file, path, expected: expected, most: most)
   }
 
-  /// As much is read of what does not tell its size, such as a pipe or a device, that may never end.
+  /// As much is read of what does not tell its size, such as a pipe or a device, that may never
+  /// end.
   static let mostWithoutSize = 1 << 30
 
   /// Reads to the end. The size is only a hint, for a file may grow or be a pipe.

@@ -9,21 +9,23 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no such file, or it cannot be read.
     case notFound = 66
   }
+  /// Which exit code belongs to it.
   public var kind: Kind
   /// The file as the user named it; nil if the fault is in no file.
   public var file: String?
-  /// The line, counted from 1.
+  /// The line, counted from 1; nil if the fault is in none.
   public var line: Int?
-  /// The place in the line in characters, counted from 1.
+  /// The place in the line in characters, counted from 1; nil if the fault is in the whole line.
   public var column: Int?
   /// What is wrong, in lower case and without a full stop.
   public var problem: String
   /// What to do about it; may be empty.
   public var advice: String
-  /// A formula and, on a second line, a `^` under the mistake; not part of the description, which is
-  /// one line.
+  /// A formula and, on a second line, a `^` under the mistake; nil where no formula is at fault.
+  /// Not part of the description, which is one line.
   public var excerpt: String?
 
+  /// An error without excerpt; of the place give as much as is known.
   public init(
     _ kind: Kind, file: String? = nil, line: Int? = nil, column: Int? = nil, _ problem: String,
     advice: String = ""
@@ -53,7 +55,8 @@ public struct InputError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Foreign text made fit for a message of one line.
 public enum Printable {
-  /// The text without control characters and direction marks, and not longer than a limit.
+  /// The text with U+FFFD for control characters and direction marks, cut after `limit` Unicode
+  /// scalars.
   public static func text(_ text: String, limit: Int = 300) -> String {
     var result = String.UnicodeScalarView()
     var count = 0

@@ -2,6 +2,7 @@
 ///
 /// To add one, put a file into `Models/` that declares a type of the file's name.
 public protocol NamedModel: Sendable {
+  /// For the registry, which makes one of every model.
   init()
   /// The name that `--model` takes.
   var name: String { get }

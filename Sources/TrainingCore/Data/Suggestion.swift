@@ -2,9 +2,9 @@
 public enum Suggestion {
   /// The name nearest to the one given, or nil if none is near.
   ///
-  /// Near means at most a third of the letters wrong, missing, added or swapped with a neighbour,
-  /// but not all of them;
-  /// capital letters count as small ones. Among equally near names the first is taken.
+  /// Near means at most a third of the letters wrong, missing, added or swapped with a neighbour
+  /// (one in short names), but not all of them; capital letters count as small ones. Among equally
+  /// near names the first is taken; names of more than 100 letters are never near.
   public static func nearest(to name: String, in names: [String]) -> String? {
     let wanted = letters(name)
     guard !wanted.isEmpty, wanted.count <= longest else { return nil }

@@ -1,12 +1,12 @@
 /// What two computations of a vector have to do with each other, from the numbers alone.
 public struct Comparison: Sendable, Equatable {
-  /// What the numbers say about two vectors.
+  /// What the numbers may say about two vectors.
   public enum Verdict: Sendable, Equatable {
     /// The difference is within 8 times the rounding to be expected.
     case equal
     /// The same direction, but one is a multiple of the other: right = factor times left.
     case proportional(factor: Double)
-    /// The difference is more than 1000 times the rounding to be expected.
+    /// The difference is more than 1000 times the rounding to be expected, and no mere factor.
     case different
     /// The numbers do not settle it, for the reason given.
     case indistinguishable(why: String)
@@ -14,7 +14,7 @@ public struct Comparison: Sendable, Equatable {
   /// Why the numbers do not settle it.
   public enum Reason: String, Sendable, CustomStringConvertible {
     case notFinite, bothZero, zeroToRounding, noEstimate, boundTooLarge, undecided
-    /// Equal, but by the data's accident and not by a law; ``Verdict`` says which.
+    /// Equal, but by the data's accident and not by a law; the verdict's `why` says which.
     case accident
 
     /// A clause for the reader.
@@ -31,17 +31,19 @@ public struct Comparison: Sendable, Equatable {
       }
     }
   }
+  /// The two vectors, of one length.
   public var left, right: [Double]
   /// right minus left.
   public var difference: [Double]
   /// |right - left| / max(|left|, |right|), in the Euclidean norm; 0 if both are 0.
   public var relativeDifference: Double
-  /// Cosine of the angle between the two; 1 if both are 0.
+  /// Cosine of the angle between the two; 1 if both are 0, 0 if one of them is.
   public var cosine: Double
   /// The largest distance of two components, in units in the last place of the larger.
   public var maxUlps: Double
-  /// The relative difference that rounding alone may cause.
+  /// The relative difference that rounding alone may cause, held to 2^-53...1.
   public var expectedRounding: Double
+  /// What the numbers say; see ``init(left:right:expectedRounding:claimedFactor:)`` for the rules.
   public var verdict: Verdict
   /// Why the verdict is ``Verdict/indistinguishable(why:)``; nil if it is another one.
   public var reason: Reason?

@@ -6,15 +6,18 @@ extension Comparison {
 
   /// Measures two vectors of the same length against each other.
   ///
-  /// The rules, in this order: both zero to rounding, which settles nothing; equal; a multiple
+  /// The rules, in this order: not finite, zero on both sides, or without a bound on the rounding
+  /// that is smaller than the numbers, which settles nothing; equal; a multiple
   /// (the direction agrees within rounding, the factor is positive and not 1; what is stated is the
   /// measured factor); different; else undecided. In one dimension every number is a multiple of
   /// every other, so there the factor must be the one that was claimed.
   ///
   /// - Parameters:
-  ///   - expectedRounding: the relative difference that rounding alone may cause, more than 1
-  ///     if its bound is useless, and not finite if there is none; it is derived from the operations, the magnitudes and the unit roundoff, see
-  ///     ``GradientEvidence``.
+  ///   - left: the vector that the other is measured against.
+  ///   - right: the other one.
+  ///   - expectedRounding: the relative difference that rounding alone may cause, derived from the
+  ///     operations, the magnitudes and the unit roundoff; more than 1 if its bound is useless, and
+  ///     not finite if there is none.
   ///   - claimedFactor: the factor that theory claims for right = factor times left, if any.
   public init(
     left: [Double], right: [Double], expectedRounding: Double, claimedFactor: Double? = nil

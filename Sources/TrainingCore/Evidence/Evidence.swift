@@ -1,37 +1,49 @@
 /// Everything that one run measures: what figures are drawn from and chapters quote.
 public struct Evidence: Sendable {
+  /// What was measured, its comparison point filled in.
   public var problem: Problem
+  /// What each sample contributes at the comparison point.
   public var samples: SampleEvidence
+  /// The gradient of the average loss at the comparison point, by independent routes.
   public var gradient: GradientEvidence
+  /// The average loss at the comparison point.
   public var objective: Double
+  /// Where the average loss is least, or where the search for that place ended.
   public var optimum: Optimum
   /// The largest learning rate at which gradient descent on the mean loss converges, 2 over the
   /// largest eigenvalue of the whole Hessian on the data as given; nil unless the mean loss is a
   /// quadratic of the parameters (a model affine in them under the squared error).
   public var largestStableRate: Double?
+  /// The asker's derivation with the value of every line at the comparison point.
   public var derivation: Derivation
-  /// The three things that "average error" may mean; see ``Reading``.
+  /// The three things that "average error" may mean, one for each ``Reading/Kind`` in its order.
   public var readings: [Reading]
   /// Products of the samples' deltas and activations: the areas of the covariance figure.
   public var covariance: CovarianceEvidence
-  /// Training on the plane of two parameters; nil with the reason if that cannot be shown.
+  /// Training on the plane of two parameters, or the reason why that cannot be shown.
   public var training: Result<TrainingEvidence, Unavailable>
-  /// The same with centred inputs, where the wrong average cannot learn the slope at all.
+  /// The same with centred inputs, where the wrong average cannot learn a line's slope at all.
   public var centredTraining: Result<TrainingEvidence, Unavailable>
+  /// The catalogue, in the order of its files' names.
   public var cases: [CaseResult]
 }
 
 /// Why something cannot be shown for this problem, in one sentence for the reader.
 public struct Unavailable: Error, Sendable, Equatable, CustomStringConvertible {
+  /// The reason, in lower case and without a full stop.
   public var description: String
+  /// Something that cannot be shown for the given reason.
   public init(_ description: String) { self.description = description }
 }
 
-/// What each sample contributes at the point where gradients are compared; arrays of N.
+/// What each sample contributes at the point where gradients are compared; arrays of N, in the
+/// order of the rows.
 public struct SampleEvidence: Sendable {
+  /// The model's value for each sample, in units of the target.
   public var predictions: [Double]
-  /// Target minus prediction, with its sign.
+  /// Target minus prediction, with its sign, in units of the target.
   public var residuals: [Double]
+  /// Each sample's own loss, not divided by N.
   public var losses: [Double]
   /// Derivative of each sample's loss by its prediction.
   public var deltas: [Double]
@@ -39,7 +51,9 @@ public struct SampleEvidence: Sendable {
 
 /// The gradient by independent routes, each a vector of P components.
 public struct GradientEvidence: Sendable {
+  /// The parameters' names, which give all vectors their order.
   public var parameters: [String]
+  /// The comparison point: one value for each parameter, in the order of `parameters`.
   public var at: [Double]
   /// Route 1: reverse mode over columns, on the averaged scalar.
   public var gradientOfAverage: [Double]
@@ -51,7 +65,7 @@ public struct GradientEvidence: Sendable {
   public var forwardMode: [Double]
   /// Route 5, the referee: central differences of the average.
   public var finiteDifference: [Double]
-  /// How far each component of the referee may be off.
+  /// How far each component of the referee may be off, in units of the gradient.
   public var finiteDifferenceErrorBound: [Double]
   /// Exact arithmetic on the data as they are, rounded once at the end; nil where the formula or
   /// the size of the data does not allow it.
@@ -73,12 +87,17 @@ public struct Optimum: Sendable {
     case newton = "damped Newton"
     case reweighted = "iteratively reweighted least squares"
   }
+  /// Where it is: one value for each of the problem's parameters, in their order.
   public var parameters: [Double]
   /// The average loss there.
   public var value: Double
+  /// How it was found.
   public var method: Method
-  /// Largest component of the gradient there, relative to the one at the comparison point.
+  /// Largest component of the gradient there, as a share of the largest at the comparison point, be
+  /// it of the average loss or of a single sample; 1 if that is no number. Training has no comparison
+  /// point, so there it is a share of the samples' largest at the optimum itself.
   public var relativeGradient: Double
+  /// Steps of the method; 1 for least squares, which needs no second.
   public var iterations: Int
   /// Whether the loss is least there, as far as its gradient can tell; if not, the parameters are
   /// merely where the search ended.
@@ -91,7 +110,9 @@ public struct Optimum: Sendable {
 public struct Derivation: Sendable {
   /// One line of the derivation for one parameter.
   public struct Line: Sendable {
+    /// The name of the parameter by which the line differentiates.
     public var parameter: String
+    /// Which line it is, from 0 (the definition) to 6 (the closed form).
     public var line: Int
     /// The rule that leads from the line before to this one: "factor rule", "sum rule" ...
     public var rule: String
@@ -99,6 +120,7 @@ public struct Derivation: Sendable {
     public var tex: String
     /// How the value was computed, in a few words.
     public var mechanism: String
+    /// The derivative of the average loss by the parameter, as this line computes it.
     public var value: Double
     /// Distance from the exact value in units in the last place; nil if no exact value is known.
     public var ulpsFromExact: Double?
@@ -108,14 +130,19 @@ public struct Derivation: Sendable {
   }
   /// What a line says if the brackets that were left out are not put in.
   public struct LiteralReading: Sendable {
+    /// The name of the parameter by which the line differentiates.
     public var parameter: String
+    /// Which line it is: 3 or 4.
     public var line: Int
+    /// The line's right-hand side without the brackets.
     public var tex: String
+    /// What that amounts to at the comparison point.
     public var value: Double
   }
+  /// Seven lines for each of the first six parameters, one parameter after the other.
   public var lines: [Line]
-  /// What the two lines without brackets say if the derivative binds tighter than the minus; empty
-  /// where the loss is not a function of `y - f`.
+  /// What the two lines without brackets, 3 and 4, say if the derivative binds tighter than the
+  /// minus; empty where the loss is not a function of `y - f`.
   public var literal: [LiteralReading]
 }
 
@@ -123,13 +150,16 @@ public struct Derivation: Sendable {
 public struct Reading: Sendable {
   /// What is averaged: the losses, the errors with their signs, or the inputs.
   public enum Kind: String, Sendable, CaseIterable { case losses, signedErrors, inputs }
+  /// What is averaged.
   public var kind: Kind
   /// What is computed, as TeX.
   public var tex: String
+  /// The vector that it leads to at the comparison point, one component for each parameter.
   public var gradient: [Double]
   /// The gradient of the average loss (left) against this reading's (right).
   public var comparison: Comparison
-  /// The gap by the closed formula, computed apart from both sides; nil where there is none.
+  /// The gap, this reading's vector minus the gradient of the average loss, by the closed formula,
+  /// computed apart from both sides; nil where there is none.
   public var closedFormGap: [Double]?
 }
 
@@ -137,38 +167,50 @@ public struct Reading: Sendable {
 public struct CovarianceEvidence: Sendable {
   /// Derivative of each sample's prediction by each parameter: P arrays of N.
   public var activations: [[Double]]
+  /// The mean over the samples of the derivative of the loss by the prediction.
   public var meanDelta: Double
+  /// The mean of the activations over the samples, one for each parameter.
   public var meanActivations: [Double]
   /// mean(delta_i a_i), one for each parameter.
   public var meanOfProducts: [Double]
-  /// mean(delta) mean(a).
+  /// mean(delta) mean(a), one for each parameter.
   public var productOfMeans: [Double]
-  /// Cov(delta, a) by its definition, with the factor 1/N, apart from the two above.
+  /// Cov(delta, a) by its definition, with the factor 1/N, apart from the two above; one for each
+  /// parameter.
   public var covariance: [Double]
 }
 
 /// The average loss over a plane of two parameters, and paths on it.
 public struct TrainingEvidence: Sendable {
-  /// The problem trained on: the run's own, or one with centred or standardised inputs.
+  /// The problem trained on: the run's own, or one with centred or standardised inputs; with fewer
+  /// rows where the model needs every row at every point.
   public var problem: Problem
-  /// What was done to the inputs, for a subtitle: "x centred at 1.5"; nil if nothing was.
+  /// What was done to the inputs, and which rows were left out, for a subtitle: "x centred at 1.5";
+  /// nil if nothing was.
   public var inputNote: String?
+  /// What was done to the inputs.
   public var inputTransform: InputTransform
-  /// Indices of the two parameters on the axes; all others rest at the optimum.
+  /// Indices of the two parameters on the axes in the problem's `parameters`; all others rest at
+  /// the optimum.
   public var plane: [Int]
+  /// Where the average loss of this training's problem is least.
   public var optimum: Optimum
+  /// The average loss over a window with the optimum and the ways of both averages.
   public var surface: LossSurface
-  /// The average loss around the optimum, reaching equally far on both sides and up to the start.
+  /// The average loss around the optimum, reaching equally far on both sides: about to the start,
+  /// farther or less far along a parameter in which the loss is flat or steep.
   public var bowl: LossSurface
-  /// Losses of up to four single samples on the grid of the bowl.
+  /// Losses of up to four single samples, by their rows from 0, on the grid of the bowl.
   public var sampleSurfaces: [(sample: Int, surface: LossSurface)]
   /// The mean delta on the surface's grid: where it is 0, the wrong average stands still.
   public var stationary: LossSurface
+  /// The learning rate of the descents on the right and on the wrong average.
   public var learningRate: Double
   /// The learning rate of the stochastic descent, small enough for single samples.
   public var stochasticRate: Double
   /// 2 over the largest curvature at the optimum on the plane of two parameters, with this
-  /// training's inputs; see ``Evidence/largestStableRate`` for the whole problem as given.
+  /// training's inputs; nil for a loss without curvature. See ``Evidence/largestStableRate`` for
+  /// the whole problem as given.
   public var largestStableRate: Double?
   /// Descent on the average loss.
   public var right: Trajectory
@@ -192,13 +234,13 @@ public struct LossSurface: Sendable, Equatable {
 
 /// A path through parameter space.
 public struct Trajectory: Sendable, Equatable {
-  /// All parameters after each recorded step, the start first.
+  /// All P parameters after each recorded step, the start first; long paths record every few steps.
   public var points: [[Double]]
-  /// The number of the step that each point belongs to.
+  /// The number of the step that each point belongs to; 0 for the start.
   public var steps: [Int]
   /// The average loss at each point.
   public var losses: [Double]
-  /// Why it ended.
+  /// Why a path ended.
   public enum End: Sendable, Equatable {
     /// All steps were done.
     case finished
@@ -207,18 +249,22 @@ public struct Trajectory: Sendable, Equatable {
     /// The loss grew beyond all bounds at the given step.
     case diverged(step: Int)
   }
+  /// Why the path ended where it did.
   public var end: End
 }
 
 /// The outcome of one case of the catalogue.
 public struct CaseResult: Sendable {
+  /// A letter and two digits, as in the catalogue.
   public var id: String
   /// The premise it belongs to, "P1" to "P7".
   public var premise: String
+  /// What the computation is called, in a few words without a full stop.
   public var title: String
   /// The statement in one or two sentences, without numbers.
   public var statement: String
-  /// The gap's formula as TeX.
+  /// What the case is about as TeX: the gap between its sides, or where the wrong side stands
+  /// still.
   public var formula: String
   /// How to get it right, in one line.
   public var repair: String
@@ -231,7 +277,11 @@ public struct CaseResult: Sendable {
   public struct Measurement: Sendable {
     /// The two sides, which ``CaseResult/leftName`` and ``CaseResult/rightName`` name.
     public var comparison: Comparison
+    /// Right minus left by a closed formula, computed apart from both sides, one component for each
+    /// parameter; nil where there is none.
     public var closedFormGap: [Double]?
+    /// The left side once more by central differences of the average loss; nil where the left side
+    /// is no gradient.
     public var referee: [Double]?
     /// Further measured numbers by name, in a fixed order.
     public var numbers: [(name: String, values: [Double])]

@@ -3,9 +3,11 @@ extension Evidence {
   ///
   /// An empty ``Problem/at`` is filled in, with its reason. The same problem gives the same
   /// evidence, bit for bit, on one kind of processor.
-  /// - Parameter progress: called at the beginning of each stage with its name.
+  /// - Parameters:
+  ///   - problem: what is measured.
+  ///   - progress: called at the beginning of each stage with its name.
   /// - Throws: ``InputError`` of kind `badData` if the problem cannot be evaluated at its point;
-  ///   the message names the first row and what to do.
+  ///   the message says what to do, and where rows are at fault names the first.
   public init(
     measuring problem: Problem, progress: (String) -> Void = { _ in }
   ) throws(InputError) {

@@ -1,18 +1,18 @@
 import Formula
 
 extension Problem {
-  /// The model's prediction for every row of the data.
+  /// The model's predictions: one for every row of the data, in units of the target.
   /// - Parameter parameters: One value for each of the problem's parameters.
   /// - Throws: ``Unavailable`` if a name of the model has no column.
   public func predictions(at parameters: [Double]) throws(Unavailable) -> [Double] {
     try evaluate(at: parameters) { data.columns[$0].values }
   }
 
-  /// The model as a curve over its single input.
+  /// The model as a curve over its single input: one prediction for each place asked for.
   /// - Parameters:
   ///   - parameters: One value for each of the problem's parameters.
-  ///   - input: Where the curve is wanted.
-  /// - Throws: ``Unavailable`` if the model reads more than one column.
+  ///   - input: Where the curve is wanted, in units of the input.
+  /// - Throws: ``Unavailable`` if the model reads more than one column, or a name of it has none.
   public func curve(at parameters: [Double], over input: [Double]) throws(Unavailable) -> [Double] {
     guard readColumns.count <= 1 else {
       throw Unavailable("the model reads more than one column, so it is not a curve over one input")

@@ -2,7 +2,8 @@ import Glibc
 
 /// How much memory the machine has.
 enum AvailableMemory {
-  /// Bytes of physical memory (free pages say little, as caches fill them), or nil if the system does not tell.
+  /// Bytes of physical memory (free pages say little, as caches fill them), or nil if the system
+  /// does not tell.
   static var bytes: Int? {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))

@@ -2,7 +2,7 @@
 public enum NumberText {
   /// A number with at most `digits` significant digits and no trailing zeros.
   ///
-  /// Very large and very small numbers are written with a power of ten: "1.2×10⁻⁵". What is not
+  /// From 10⁶ on and below 10⁻⁴ numbers are written with a power of ten: "1.2×10⁻⁵". What is not
   /// finite is written as "∞", "−∞" or "undefined".
   public static func short(_ value: Double, digits: Int = 4) -> String {
     guard value.isFinite else {
@@ -38,7 +38,7 @@ public enum NumberText {
     "(" + values.map { short($0, digits: digits) }.joined(separator: ", ") + ")"
   }
 
-  /// A whole number with a thin space between groups of three digits.
+  /// A whole number, from five digits on with a narrow space between groups of three.
   public static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     guard digits.count > 4 else { return (value < 0 ? "\u{2212}" : "") + String(digits) }

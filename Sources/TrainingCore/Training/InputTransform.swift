@@ -1,7 +1,10 @@
 /// What is done to the inputs before training; the raw value is the word for it.
 public enum InputTransform: String, Sendable {
+  /// Nothing.
   case none = "as given"
+  /// From each input its mean over the samples is taken away.
   case centred
+  /// Centred, and divided by the standard deviation with the factor 1/N.
   case standardised
 
   /// The problem with changed inputs and a note for the reader; nil if an input does not vary but

@@ -14,6 +14,7 @@ public enum PathOutcome: Sendable, Equatable {
 
 /// The mean delta where descent on the wrong average ended.
 public struct Standstill: Sendable, Equatable {
+  /// The mean over the samples of the derivative of the loss by the prediction.
   public var meanDelta: Double
   /// How far from 0 rounding, and steps too short to move a parameter, may leave it.
   public var expectedRounding: Double
