@@ -36,10 +36,6 @@ struct Run {
   /// Writes the files and lists them on standard output.
   func write(_ files: [OutputFile], to folder: OutputFolder) throws {
     output.progress("writing \(files.count) files")
-    for path in try folder.write(files) {
-      guard Console.print(path) else {
-        throw OutputError(.writeFailed, "standard output: the list of files could not be written")
-      }
-    }
+    for path in try folder.write(files) { try Console.print(path) }
   }
 }

@@ -89,7 +89,14 @@ import Testing
       "unexpected argument 'houses.csv'; data are given with --data houses.csv"
     ),
     (["report", "--data"], "missing value for '--data <data>'; see gradient-report --help"),
-    (["figure", "nope"], "there is no figure 'nope', see gradient-report list figures"),
+    (["figure", "nope"], "there is no figure 'nope'; see gradient-report list figures"),
+    (["figure", "loss"], "there is no figure 'loss'; did you mean loss-surface?"),
+    (["report", "--set", "a=b"], "unknown option '--set'; did you mean '--at'?"),
+    (
+      ["report", "--delimiter", "a"],
+      "--delimiter: \"a\" cannot stand between fields; give tab or one sign such as , ; | : _ but no "
+        + "letter, digit, blank, quotation mark, + - or ."
+    ),
     (
       ["list", "model"],
       "the value 'model' is invalid for '<subject>'. Please provide one of the following: "

@@ -98,11 +98,15 @@ import Testing
     }
   }
 
-  @Test func aFullOutputDeviceIsError74() throws {
+  @Test(arguments: ["list figures", "--help", "--version"])
+  func aFullOutputDeviceIsError74(arguments: String) throws {
     try Samples.withFolder { folder in
-      let command = "'\(Program.path)' list figures > /dev/full"
+      let command = "'\(Program.path)' \(arguments) > /dev/full"
       let run = try Program.start("/bin/sh", ["-c", command], in: folder)
       #expect(run.code == 74)
+      #expect(
+        run.errors == "gradient-report: standard output: writing failed; "
+          + "no space left on device\n")
     }
   }
 

@@ -39,7 +39,7 @@ struct FigureCommand: ParsableCommand {
       if let recipe = all.first(where: { $0.name == name }) { return recipe }
       let nearest = Suggestion.nearest(to: name, in: all.map(\.name))
       let advice = nearest.map { "did you mean \($0)?" } ?? "see gradient-report list figures"
-      throw ValidationError("there is no figure '\(name)', \(advice)")
+      throw ValidationError("there is no figure '\(name)'; \(advice)")
     }
   }
 }
