@@ -28,7 +28,7 @@ public struct ReportMaker: Sendable {
     progress("putting the page together")
     let page = ReportPage(
       engine: engine, typesetter: typesetter, renderer: SceneRenderer(typesetter: typesetter),
-      theme: images.theme)
+      images: images)
     let html = try page.html(of: evidence, figures: figures)
     let json = ReportJSON.text(of: evidence, figures: figures.drawn)
     return figures.drawn.flatMap(\.files) + [

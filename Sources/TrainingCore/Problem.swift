@@ -22,4 +22,6 @@ public struct Problem: Sendable {
   /// How `at` was chosen, in a few words; "as given" if the user said so.
   public var atReason: String
   public var seed: UInt64
+  /// What the user asked for; all else was chosen by the program.
+  public var question = Question()
 }
