@@ -74,7 +74,9 @@ struct ReportPage {
 
   private func asset(_ text: String) throws(TemplateError) -> SafeHTML {
     guard let asset = SafeHTML(asset: text) else {
-      throw TemplateError("template style.css or script.js: \"</\" would end the element it is in")
+      throw TemplateError(
+        "template style.css or script.js",
+        "holds an end tag, which would end the element that it stands in")
     }
     return asset
   }
