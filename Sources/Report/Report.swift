@@ -24,7 +24,8 @@ public struct ReportMaker: Sendable {
   public func files(
     for evidence: Evidence, recipes: [any FigureRecipe], progress: (String) -> Void = { _ in }
   ) throws -> [OutputFile] {
-    let figures = try figures(for: evidence, recipes: recipes, page: true, progress: progress)
+    let maker = FigureMaker(typesetter: typesetter, settings: images)
+    let figures = try maker.make(recipes, of: evidence, page: true, progress: progress)
     progress("putting the page together")
     let page = ReportPage(
       engine: engine, typesetter: typesetter, renderer: SceneRenderer(typesetter: typesetter),
@@ -32,18 +33,15 @@ public struct ReportMaker: Sendable {
     let html = try page.html(of: evidence, figures: figures)
     let json = ReportJSON.text(of: evidence, figures: figures.drawn)
     return figures.drawn.flatMap(\.files) + [
-      OutputFile(path: "report.json", text: json), OutputFile(path: "report.html", text: html),
+      OutputFile(path: Self.jsonPath, text: json), OutputFile(path: Self.pagePath, text: html),
     ]
   }
 
-  /// The figures alone.
-  public func figures(
-    for evidence: Evidence, recipes: [any FigureRecipe], page: Bool,
-    progress: (String) -> Void = { _ in }
-  ) throws -> FigureSet {
+  /// The paths of all files of a report that has all of these figures.
+  public func paths(of recipes: [any FigureRecipe]) -> [String] {
     let maker = FigureMaker(typesetter: typesetter, settings: images)
-    progress("drawing \(recipes.count) figures")
-    return FigureSet(
-      try recipes.concurrentMap { try maker.make($0, of: evidence, page: page) })
+    return recipes.flatMap { maker.paths(of: $0.name) } + [Self.jsonPath, Self.pagePath]
   }
+
+  private static let (jsonPath, pagePath) = ("report.json", "report.html")
 }

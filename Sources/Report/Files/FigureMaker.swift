@@ -24,6 +24,24 @@ public struct FigureMaker: Sendable {
     return recipes.flatMap { recipe in endings.map { "figures/\(recipe.name)\($0)" } }
   }
 
+  /// The path of the file with a figure's numbers.
+  public static func dataPath(of name: String) -> String { "figures/\(name).csv" }
+
+  /// The paths of the files that are made of a figure.
+  public func paths(of name: String) -> [String] {
+    settings.variants.map { "figures/\(name)\($0.suffix)" } + [Self.dataPath(of: name)]
+  }
+
+  /// Draws several figures at a time.
+  /// - Throws: `RenderingError` if a picture cannot be made.
+  public func make(
+    _ recipes: [any FigureRecipe], of evidence: Evidence, page: Bool,
+    progress: (String) -> Void = { _ in }
+  ) throws -> FigureSet {
+    progress("drawing \(recipes.count) figures")
+    return FigureSet(try recipes.concurrentMap { try make($0, of: evidence, page: page) })
+  }
+
   /// Draws one figure.
   /// - Parameters:
   ///   - recipe: What to draw.
@@ -46,7 +64,7 @@ public struct FigureMaker: Sendable {
         recipe: evidence.problem.recipe(figure: recipe.name))
       return OutputFile(path: "figures/\(recipe.name)\(variant.suffix)", bytes: bytes)
     }
-    files.append(OutputFile(path: "figures/\(recipe.name).csv", text: data.csv))
+    files.append(OutputFile(path: Self.dataPath(of: recipe.name), text: data.csv))
     let drawn = DrawnFigure(
       name: recipe.name, title: scene.title, description: scene.description, files: files,
       data: data, inline: page ? try inline(figure, name: recipe.name) : nil)

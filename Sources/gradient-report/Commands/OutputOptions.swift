@@ -2,7 +2,6 @@ import ArgumentParser
 import Plotting
 import Rendering
 import Report
-import ReportTemplates
 import Typesetting
 
 /// The options that say what is written, and where.
@@ -25,9 +24,6 @@ struct OutputOptions: ParsableArguments {
       "Size of figures in px, such as 680x440, at least 200x120; higher where labels need it.",
       valueName: "WxH"))
   var size: String?
-
-  @Option(help: ArgumentHelp("Templates to use in place of the built-in ones.", valueName: "dir"))
-  var templates: String?
 
   @Flag(help: "Say nothing about progress.")
   var quiet = false
