@@ -16,12 +16,10 @@ public struct FigureMaker: Sendable {
     self.settings = settings
   }
 
-  /// Every path that files of these figures may have, whatever formats are asked for.
-  public static func possiblePaths(of recipes: [any FigureRecipe]) -> [String] {
-    let endings =
-      [".csv"]
-      + ImageFormat.allCases.flatMap { [".\($0.rawValue)", "@dark.\($0.rawValue)"] }
-    return recipes.flatMap { recipe in endings.map { "figures/\(recipe.name)\($0)" } }
+  /// Every path that a figure's files may have, whatever formats are asked for.
+  public static func possiblePaths(of name: String) -> [String] {
+    let images = ImageFormat.allCases.flatMap { [".\($0.rawValue)", "@dark.\($0.rawValue)"] }
+    return images.map { "figures/\(name)\($0)" } + [dataPath(of: name)]
   }
 
   /// The path of the file with a figure's numbers.

@@ -110,8 +110,7 @@ public struct OutputFolder: Sendable {
     for file in staged { file.closeFolder() }
   }
 
-  /// Removes files that an earlier run left and this one did not write; what is not there, or is
-  /// no plain file, is left alone.
+  /// Removes plain files; what is not there, and links, folders and all else, is left alone.
   /// - Parameter paths: Relative to the folder, such as "figures/covariance.png".
   public func remove(_ paths: [String]) {
     guard let root = try? open() else { return }
@@ -126,7 +125,7 @@ public struct OutputFolder: Sendable {
         folder = next
       }
       guard folder >= 0 else { continue }
-      unlinkat(folder, name, 0)
+      if StagedFile.isPlain(name, in: folder) { unlinkat(folder, name, 0) }
       close(folder)
     }
   }

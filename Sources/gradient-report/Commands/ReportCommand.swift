@@ -24,8 +24,10 @@ struct ReportCommand: ParsableCommand {
     let evidence = try run.measure(question, for: maker.paths(of: recipes))
     let files = try maker.files(for: evidence, recipes: recipes, progress: output.progress)
     try run.write(files)
-    // A figure that this problem lacks would otherwise stand beside the report as if it had it.
+    // A figure that this problem lacks would otherwise stand beside the report as if it had it; the
+    // README says what is left alone.
     let written = Set(files.map(\.path))
-    run.folder.remove(FigureMaker.possiblePaths(of: recipes).filter { !written.contains($0) })
+    let absent = recipes.filter { !written.contains(FigureMaker.dataPath(of: $0.name)) }
+    run.folder.remove(absent.flatMap { FigureMaker.possiblePaths(of: $0.name) })
   }
 }
