@@ -4,18 +4,10 @@ public import Typesetting
 ///
 /// Give the panel an equal aspect, or the lengths cannot be compared.
 public struct VectorSum: Mark {
-  /// In which order the vectors follow each other; the end is the same.
-  public enum Order: Sendable, Hashable {
-    case given
-    /// By direction, which makes a convex chain without crossings.
-    case byAngle
-  }
   /// The vectors, not yet divided.
   public var samples: [Position]
   /// Where the chain begins, in data coordinates.
   public var origin: Position
-  /// In which order the vectors follow each other.
-  public var order: Order
   /// The colour of the chain.
   public var samplePaint: Paint
   /// The colour of the mean.
@@ -29,14 +21,13 @@ public struct VectorSum: Mark {
 
   /// Makes the mark; every part but the data has a sensible value.
   public init(
-    _ samples: [Position], origin: Position = Position(0, 0), order: Order = .byAngle,
+    _ samples: [Position], origin: Position = Position(0, 0),
     samplePaint: Paint = Paint(.sample), meanPaint: Paint = Paint(.averageOfGradients),
     ring: Position? = nil, ringPaint: Paint = Paint(.gradientOfAverage),
     samplesLabel: Label? = nil, meanLabel: Label? = nil, ringLabel: Label? = nil
   ) {
     self.samples = samples
     self.origin = origin
-    self.order = order
     self.samplePaint = samplePaint
     self.meanPaint = meanPaint
     self.ring = ring
@@ -50,11 +41,11 @@ public struct VectorSum: Mark {
   public var chain: [Position] {
     let finite = samples.filter(\.isFinite)
     let scale = 1 / Double(max(finite.count, 1))
-    let ordered =
-      order == .given
-      ? finite
-      : finite.enumerated().map { (arcTangent($0.element.y, $0.element.x), $0.offset, $0.element) }
-        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    // By direction they make a convex chain without crossings, and end at the same place.
+    let ordered = finite.enumerated().map {
+      (arcTangent($0.element.y, $0.element.x), $0.offset, $0.element)
+    }
+    .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     var place = origin
     return [origin]
       + ordered.map { vector in
