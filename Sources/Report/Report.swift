@@ -8,11 +8,17 @@ public struct ReportMaker: Sendable {
   private let typesetter: Typesetter
   private let engine: TemplateEngine
   private let images: ImageSettings
+  private let templates: String?
 
-  public init(typesetter: Typesetter, engine: TemplateEngine, images: ImageSettings) {
+  /// - Parameter templates: The folder that some of the engine's files are from, for the command
+  ///   that the page prints.
+  public init(
+    typesetter: Typesetter, engine: TemplateEngine, images: ImageSettings, templates: String? = nil
+  ) {
     self.typesetter = typesetter
     self.engine = engine
     self.images = images
+    self.templates = templates
   }
 
   /// The figures, the JSON file and, last, the page.
@@ -29,7 +35,7 @@ public struct ReportMaker: Sendable {
     progress("putting the page together")
     let page = ReportPage(
       engine: engine, typesetter: typesetter, renderer: SceneRenderer(typesetter: typesetter),
-      images: images)
+      images: images, templates: templates)
     let html = try page.html(of: evidence, figures: figures)
     let json = ReportJSON.text(of: evidence, figures: figures.drawn)
     return figures.drawn.flatMap(\.files) + [

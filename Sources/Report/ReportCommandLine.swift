@@ -3,12 +3,13 @@ import TrainingCore
 import Typesetting
 
 /// The command that makes a report, as it can be typed into a shell: what the user gave, whatever
-/// folder the data lie in. What the program chose by itself it chooses again.
+/// folder the data and the templates lie in. What the program chose by itself it chooses again.
 struct ReportCommandLine {
   /// Options by their names, and their values if they have one.
   private var options: [(name: String, value: String?)] = []
 
-  init(_ problem: Problem, images: ImageSettings) {
+  /// - Parameter templates: The folder of the user's own templates, if there is one.
+  init(_ problem: Problem, images: ImageSettings, templates: String?) {
     add("--data", Self.data(of: problem))
     add("--x", problem.question.x?.joined(separator: ","))
     add("--y", problem.question.y)
@@ -19,6 +20,7 @@ struct ReportCommandLine {
     if problem.question.csv.decimalComma { options.append(("--decimal-comma", nil)) }
     add("--delimiter", problem.question.csv.delimiter.map(Self.delimiter))
     add(images)
+    add("--templates", templates.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
   }
 
   /// One line.

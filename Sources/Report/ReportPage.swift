@@ -10,12 +10,15 @@ struct ReportPage {
   let renderer: SceneRenderer
   /// How the figures' files are made; the page starts with their theme, or the reader's own.
   let images: ImageSettings
+  /// The folder of the user's own templates, if there is one.
+  let templates: String?
 
   /// The page's whole text.
   /// - Throws: ``TemplateError`` or `TypesettingError`.
   func html(of evidence: Evidence, figures: FigureSet) throws -> String {
     let shared = SharedValues.values(of: evidence).merging([
-      "command": .text(ReportCommandLine(evidence.problem, images: images).text)
+      "command": .text(
+        ReportCommandLine(evidence.problem, images: images, templates: templates).text)
     ])
     let chapters = Registry.chapters.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
     let sections = try chapters.map { chapter in

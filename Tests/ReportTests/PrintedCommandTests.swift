@@ -8,7 +8,7 @@ import Testing
     ["--at", "m=-1,b=0.25", "--seed", "7", "--theme", "dark", "--size", "500x300"],
     ["--data", "d.csv", "--decimal-comma", "--delimiter", ";", "--x", "-a'\u{1}b", "--y", "y"],
     ["--data", "c.csv", "--delimiter", "tab"],
-    ["--data", "./seed", "--format", "svg,pdf"],
+    ["--data", "./seed", "--format", "svg,pdf"], ["--templates", "./my t/"],
   ]
 
   @Test(arguments: reports)
@@ -18,6 +18,9 @@ import Testing
         .write(to: folder.appending(path: "d.csv"))
       try Data("a,b\ty\n1\t2\n2\t4\n3\t5\n".utf8).write(to: folder.appending(path: "c.csv"))
       try Data("x,y\n1,2\n2,4\n3,5\n".utf8).write(to: folder.appending(path: "seed"))
+      let templates = folder.appending(path: "my t")
+      try FileManager.default.createDirectory(at: templates, withIntermediateDirectories: true)
+      try Data("as measured".utf8).write(to: templates.appending(path: "verdict.mustache"))
       // An option's value that looks like an option is given as one word.
       let words = options.map { $0.hasPrefix("-a") ? "--x=\($0)" : $0 }
         .filter { $0 != "--x" }

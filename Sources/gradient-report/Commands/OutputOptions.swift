@@ -21,7 +21,7 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Size of figures in px, such as 680x440, at least 200x120; higher where labels need it.",
+      "Size of figures in px, such as 680x440, at least 200x120; taller where labels need it.",
       valueName: "WxH"))
   var size: String?
 

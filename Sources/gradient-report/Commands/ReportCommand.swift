@@ -20,7 +20,7 @@ struct ReportCommand: ParsableCommand {
     let recipes = Registry.inOrder
     let maker = ReportMaker(
       typesetter: try Typesetter(), engine: try TemplateFolder.engine(beside: templates),
-      images: try output.images())
+      images: try output.images(), templates: templates)
     let evidence = try run.measure(question, for: maker.paths(of: recipes))
     let files = try maker.files(for: evidence, recipes: recipes, progress: output.progress)
     try run.write(files)
