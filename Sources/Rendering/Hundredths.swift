@@ -1,3 +1,5 @@
+import Plotting
+
 /// Numbers with at most two decimals as SVG text: no exponent, no "-0", no trailing zeros, no
 /// leading zero before the point.
 enum Hundredths {

@@ -8,12 +8,19 @@ public struct ReportMaker: Sendable {
   private let typesetter: Typesetter
   private let engine: TemplateEngine
   private let images: ImageSettings
+  private let templates: String?
 
   /// A maker that sets text, fills templates in and writes images with what it is given.
-  public init(typesetter: Typesetter, engine: TemplateEngine, images: ImageSettings) {
+  ///
+  /// - Parameter templates: The folder that some of the engine's files are from, for the command
+  ///   that the page prints.
+  public init(
+    typesetter: Typesetter, engine: TemplateEngine, images: ImageSettings, templates: String? = nil
+  ) {
     self.typesetter = typesetter
     self.engine = engine
     self.images = images
+    self.templates = templates
   }
 
   /// The figures, the JSON file and, last, the page.
@@ -25,32 +32,24 @@ public struct ReportMaker: Sendable {
   public func files(
     for evidence: Evidence, recipes: [any FigureRecipe], progress: (String) -> Void = { _ in }
   ) throws -> [OutputFile] {
-    let figures = try figures(for: evidence, recipes: recipes, page: true, progress: progress)
+    let maker = FigureMaker(typesetter: typesetter, settings: images)
+    let figures = try maker.make(recipes, of: evidence, page: true, progress: progress)
     progress("putting the page together")
     let page = ReportPage(
       engine: engine, typesetter: typesetter, renderer: SceneRenderer(typesetter: typesetter),
-      theme: images.theme)
+      images: images, templates: templates)
     let html = try page.html(of: evidence, figures: figures)
     let json = ReportJSON.text(of: evidence, figures: figures.drawn)
     return figures.drawn.flatMap(\.files) + [
-      OutputFile(path: "report.json", text: json), OutputFile(path: "report.html", text: html),
+      OutputFile(path: Self.jsonPath, text: json), OutputFile(path: Self.pagePath, text: html),
     ]
   }
 
-  /// The figures alone.
-  /// - Parameters:
-  ///   - evidence: What was measured.
-  ///   - recipes: What to draw, in the order of the result.
-  ///   - page: Whether pictures for a page are wanted beside the files.
-  ///   - progress: Told the name of the one stage as it begins.
-  /// - Throws: `RenderingError` if a picture cannot be made.
-  public func figures(
-    for evidence: Evidence, recipes: [any FigureRecipe], page: Bool,
-    progress: (String) -> Void = { _ in }
-  ) throws -> FigureSet {
+  /// The paths of all files of a report that has all of these figures.
+  public func paths(of recipes: [any FigureRecipe]) -> [String] {
     let maker = FigureMaker(typesetter: typesetter, settings: images)
-    progress("drawing \(recipes.count) figures")
-    return FigureSet(
-      try recipes.concurrentMap { try maker.make($0, of: evidence, page: page) })
+    return recipes.flatMap { maker.paths(of: $0.name) } + [Self.jsonPath, Self.pagePath]
   }
+
+  private static let (jsonPath, pagePath) = ("report.json", "report.html")
 }

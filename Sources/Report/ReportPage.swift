@@ -8,13 +8,18 @@ struct ReportPage {
   let engine: TemplateEngine
   let typesetter: Typesetter
   let renderer: SceneRenderer
-  /// The theme that the page starts with; nil to follow the reader's system.
-  let theme: ThemeName?
+  /// How the figures' files are made; the page starts with their theme, or the reader's own.
+  let images: ImageSettings
+  /// The folder of the user's own templates, if there is one.
+  let templates: String?
 
   /// The page's whole text.
   /// - Throws: ``TemplateError`` or `TypesettingError`.
   func html(of evidence: Evidence, figures: FigureSet) throws -> String {
-    let shared = SharedValues.values(of: evidence)
+    let shared = SharedValues.values(of: evidence).merging([
+      "command": .text(
+        ReportCommandLine(evidence.problem, images: images, templates: templates).text)
+    ])
     let chapters = Registry.chapters.sorted { ($0.position, $0.id) < ($1.position, $1.id) }
     let sections = try chapters.map { chapter in
       let values = shared.merging(chapter.content(of: evidence, figures: figures).values)
@@ -33,7 +38,7 @@ struct ReportPage {
       "pageBody": .html(body), "style": .html(try asset(style)), "script": .html(try asset(script)),
       "styleHash": .text(Self.hash(style)), "scriptHash": .text(Self.hash(script)),
       "version": .text(ProgramVersion.current),
-      "theme": .optional(theme.map { ["themeName": .text($0.rawValue)] }),
+      "theme": .optional(images.theme.map { ["themeName": .text($0.rawValue)] }),
     ]
     return try engine.render("report", shared.merging(page)).text
   }
@@ -72,7 +77,9 @@ struct ReportPage {
 
   private func asset(_ text: String) throws(TemplateError) -> SafeHTML {
     guard let asset = SafeHTML(asset: text) else {
-      throw TemplateError("template style.css or script.js: \"</\" would end the element it is in")
+      throw TemplateError(
+        "template style.css or script.js",
+        "holds an end tag, which would end the element that it stands in")
     }
     return asset
   }

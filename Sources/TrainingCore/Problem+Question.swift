@@ -79,7 +79,8 @@ extension Problem {
     self.init(
       data: try source.data(model.inputs + [variables.target]), inputs: model.inputs,
       target: variables.target, model: model.formula, modelText: model.text, loss: loss.formula,
-      lossText: loss.text, parameters: model.parameters, at: [], atReason: "", seed: question.seed)
+      lossText: loss.text, parameters: model.parameters, at: [], atReason: "", seed: question.seed,
+      question: question)
     try checkRows(of: source.path)
     try place(question.at, source.at)
   }

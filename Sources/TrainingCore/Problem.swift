@@ -27,4 +27,6 @@ public struct Problem: Sendable {
   /// Where everything random starts from: starts of the search for the optimum, the order of
   /// stochastic descent, and which of many points are drawn.
   public var seed: UInt64
+  /// What the user asked for; all else was chosen by the program.
+  public var question = Question()
 }

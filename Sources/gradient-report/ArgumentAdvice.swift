@@ -9,7 +9,7 @@ enum ArgumentAdvice {
     if let advice = advice(for: text, command: arguments.dropFirst().first) {
       return "\(text); \(advice)"
     }
-    let hasAdvice = text.contains("did you mean") || text.contains("see gradient-report")
+    let hasAdvice = text.contains("; did you mean") || text.contains("see gradient-report")
     return hasAdvice ? text : text + "; see gradient-report --help"
   }
 
@@ -24,6 +24,7 @@ enum ArgumentAdvice {
       text += piece
     }
     if text.hasSuffix(".") { text.removeLast() }
+    text = text.replacing(". Did you mean", with: "; did you mean")
     // An abbreviation or a name keeps its capital letter.
     guard let first = text.first, text.dropFirst().first?.isUppercase == false else { return text }
     return first.lowercased() + text.dropFirst()

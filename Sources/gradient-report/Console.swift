@@ -1,10 +1,16 @@
 import Glibc
+import Report
 import TrainingCore
 
 /// Standard output and standard error, every write of which is checked.
 enum Console {
-  /// Writes a line to standard output; false if it could not be written.
-  static func print(_ text: String) -> Bool { write(text + "\n", to: STDOUT_FILENO) }
+  /// Writes a line to standard output.
+  /// - Throws: `OutputError` if it could not be written, for example because the disk is full.
+  static func print(_ text: String) throws(OutputError) {
+    guard !write(text + "\n", to: STDOUT_FILENO) else { return }
+    let reason = String(cString: strerror(errno)).lowercased()
+    throw OutputError(.writeFailed, "standard output: writing failed; \(reason)")
+  }
 
   /// Writes an error to standard error, in one line whatever names are quoted in it.
   static func complain(_ text: String) {

@@ -9,14 +9,13 @@ import Report
     do {
       var command = try Root.parseAsRoot()
       try command.run()
-    } catch { end(with: error) }
+    } catch { end(with: Failure(error)) }
   }
 
   /// Prints help where it was asked for, or the error in one line, and ends the process.
-  private static func end(with error: any Error) -> Never {
-    let failure = Failure(error)
+  private static func end(with failure: Failure) -> Never {
     guard failure.code != 0 else {
-      guard Console.print(failure.message) else { exit(74) }
+      do { try Console.print(failure.message) } catch { end(with: Failure(error)) }
       exit(0)
     }
     Console.complain(failure.message)

@@ -10,11 +10,9 @@ import Typesetting
       frame: Rect(x: 100, y: 50, width: 200, height: 200), typesetter: try Typesetter())
   }
 
-  @Test(arguments: [VectorSum.Order.given, .byAngle])
-  func theChainOfSamplesEndsAtTheirMean(_ order: VectorSum.Order) {
+  @Test func theChainOfSamplesEndsAtTheirMean() {
     let sum = VectorSum(
-      [Position(4, 0), Position(-2, 6), Position(1, -3), Position(1, 1)], origin: Position(1, 2),
-      order: order)
+      [Position(4, 0), Position(-2, 6), Position(1, -3), Position(1, 1)], origin: Position(1, 2))
     #expect(sum.chain.count == 5)
     #expect(sum.chain.last == Position(2, 3))
   }

@@ -89,7 +89,14 @@ import Testing
       "unexpected argument 'houses.csv'; data are given with --data houses.csv"
     ),
     (["report", "--data"], "missing value for '--data <data>'; see gradient-report --help"),
-    (["figure", "nope"], "there is no figure 'nope', see gradient-report list figures"),
+    (["figure", "nope"], "there is no figure 'nope'; see gradient-report list figures"),
+    (["figure", "loss"], "there is no figure 'loss'; did you mean loss-surface?"),
+    (["report", "--set", "a=b"], "unknown option '--set'; did you mean '--at'?"),
+    (
+      ["report", "--delimiter", "a"],
+      "--delimiter: \"a\" cannot stand between fields; give tab or one sign such as , ; | : _ but no "
+        + "letter, digit, blank, quotation mark, + - or ."
+    ),
     (
       ["list", "model"],
       "the value 'model' is invalid for '<subject>'. Please provide one of the following: "
@@ -154,9 +161,8 @@ import Testing
 
   /// Sizes are refused with the limits before anything is measured: no stage is announced.
   @Test(arguments: [
-    ["--scale", "16"], ["--scale", "9.7"], ["--scale", "0.1", "--size", "32x32"],
-    ["--size", "8000x8000"], ["--size", "31x100"], ["--size", "100x10001"],
-    ["--size", "6000x400", "--scale", "2"], ["--size", "99999999999999999999x4"],
+    ["--scale", "16"], ["--scale", "9.7"], ["--scale", "0.1", "--size", "200x120"],
+    ["--size", "8000x8000"], ["--size", "6000x400", "--scale", "2"],
   ])
   func aSizeBeyondTheLimitsIsWrongUsage(options: [String]) throws {
     try Self.withEarlierOutput { folder in
@@ -169,8 +175,21 @@ import Testing
     }
   }
 
+  /// A figure smaller than its layout can do would silently become larger than asked.
+  @Test(arguments: ["199x300", "300x119", "32x32", "300x10001", "99999999999999999999x4"])
+  func aSizeThatNoFigureCanHaveIsWrongUsage(size: String) throws {
+    try Self.withEarlierOutput { folder in
+      let run = try Program.start(
+        Program.path, ["figure", "--format", "svg", "--size", size], in: folder)
+      #expect(run.code == 64)
+      #expect(
+        run.errors == "gradient-report: --size must be from 200x120 to 10000x10000; "
+          + "see gradient-report --help\n")
+    }
+  }
+
   @Test(arguments: [
-    ["--scale", "9.5"], ["--scale", "0.1"], ["--size", "32x32", "--scale", "1"],
+    ["--scale", "9.5"], ["--scale", "0.1"], ["--size", "200x120", "--scale", "1"],
     ["--scale", "16", "--format", "svg"],
   ])
   func aSizeWithinTheLimitsIsDrawn(options: [String]) throws {
@@ -184,7 +203,7 @@ import Testing
   /// Labels need more height than such a figure has at first, which shows only when it is drawn.
   @Test func aFigureThatGrowsBeyondTheLimitIsWrongUsageToo() throws {
     try Self.withEarlierOutput { folder in
-      let options = ["--size", "200x32", "--scale", "16", "--theme", "light", "--quiet"]
+      let options = ["--size", "620x140", "--scale", "16", "--theme", "light", "--quiet"]
       let run = try Program.start(
         Program.path, ["figure", "loss-surface-3d"] + options, in: folder)
       #expect(run.code == 64, "\(run.errors)")

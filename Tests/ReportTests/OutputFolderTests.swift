@@ -92,4 +92,48 @@ import Testing
       #expect(Samples.contents(of: folder) == ["a.txt", "page.html"])
     }
   }
+
+  @Test func aFailureTakesTheNewFoldersAway() throws {
+    try Samples.withFolder { folder in
+      let target = folder.appending(path: "a/b")
+      #expect(throws: OutputError.self) {
+        try OutputFolder(target.path).write([
+          OutputFile(path: "figures/one.csv", text: "1"), OutputFile(path: "..", text: "p"),
+        ])
+      }
+      #expect(Samples.contents(of: folder) == [])
+    }
+  }
+
+  /// Folders that were there, and new ones that somebody put something into, stay.
+  @Test func aFailureLeavesTheFoldersOfOthers() throws {
+    try Samples.withFolder { folder in
+      try FileManager.default.createDirectory(
+        at: folder.appending(path: "out/figures"), withIntermediateDirectories: true)
+      #expect(throws: OutputError.self) {
+        try OutputFolder(folder.appending(path: "out").path).write([
+          OutputFile(path: "figures/one.csv", text: "1"), OutputFile(path: "..", text: "p"),
+        ])
+      }
+      #expect(Samples.contents(of: folder) == ["out", "out/figures"])
+    }
+  }
+
+  /// As after Ctrl-C in the midst of writing.
+  @Test func anInterruptTakesUnfinishedFilesAndNewFoldersAway() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "gradient-report-tests-\(UUID().uuidString)")
+    await #expect(processExitsWith: .exitCode(7)) { [path = folder.path as String] in
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      for name in ["out", "out/figures"] {
+        #expect(TemporaryFiles.createFolder("\(path)/\(name)") { mkdir("\(path)/\(name)", 0o777) })
+      }
+      _ = TemporaryFiles.create("\(path)/out/a.tmp") {
+        open("\(path)/out/a.tmp", O_WRONLY | O_CREAT, 0o666)
+      }
+      TemporaryFiles.removeAllAndEnd { exit(7) }
+    }
+    #expect(Samples.contents(of: folder) == [])
+    try FileManager.default.removeItem(at: folder)
+  }
 }

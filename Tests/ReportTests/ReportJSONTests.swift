@@ -5,19 +5,8 @@ import TrainingCore
 @testable import Report
 
 @Suite struct ReportJSONTests {
-  func json(_ question: Question = Question()) throws -> [String: Any] {
-    let bytes = try #require(try Samples.files(question, figures: ["gradient-sum"])["report.json"])
-    return try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-  }
-
   private static let schema = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../docs/report.schema.json").standardized
-
-  @Test func hasTheKeysOfTheSchemaAndNoOthers() throws {
-    let schema = try #require(
-      JSONSerialization.jsonObject(with: Data(contentsOf: Self.schema)) as? [String: Any])
-    check(try json(), against: schema, at: "")
-  }
 
   /// Problems whose reports leave out different things.
   private static let questions = [
@@ -27,12 +16,14 @@ import TrainingCore
   ]
 
   /// Debian's python3-jsonschema knows all of JSON Schema; skipped where it is not installed.
-  @Test(
-    .enabled(
-      if: FileManager.default.fileExists(
-        atPath: "/usr/lib/python3/dist-packages/jsonschema/__init__.py")))
-  func everyReportSatisfiesTheSchema() throws {
+  private static let canValidate = FileManager.default.fileExists(
+    atPath: "/usr/lib/python3/dist-packages/jsonschema/__init__.py")
+
+  @Test(.enabled(if: canValidate)) func everyReportSatisfiesTheSchema() throws {
     try Samples.withFolder { folder in
+      let paths = try Self.questions.enumerated().map { index, question in
+        try Self.write(question, as: folder.appending(path: "\(index).json"))
+      }
       let validate = """
         import json, sys, jsonschema
         schema = json.load(open(sys.argv[1]))
@@ -41,37 +32,63 @@ import TrainingCore
             for error in jsonschema.Draft202012Validator(schema).iter_errors(json.load(open(path))):
                 print(path, error.json_path, error.message[:200])
         """
-      var paths: [String] = []
-      for (index, question) in Self.questions.enumerated() {
-        let bytes = try #require(
-          try Samples.files(question, figures: ["data-fit"])["report.json"])
-        paths.append(folder.appending(path: "\(index).json").path)
-        try Data(bytes).write(to: URL(filePath: paths[index]))
-      }
-      let run = try Program.start(
-        "/usr/bin/python3", ["-W", "ignore", "-c", validate, Self.schema.path] + paths, in: folder)
-      #expect(run.code == 0, "\(run.errors)")
-      #expect(run.output == "")
+      #expect(try Self.python(validate, paths, in: folder) == "")
     }
   }
 
-  private func check(_ value: Any, against schema: [String: Any], at place: String) {
-    if let object = value as? [String: Any] {
-      for key in schema["required"] as? [String] ?? [] {
-        #expect(object[key] != nil, "\(place)/\(key) is missing")
-      }
-      let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
-      for (key, part) in properties {
-        object[key].map { check($0, against: part, at: place + "/\(key)") }
-      }
-      if !properties.isEmpty {
-        #expect(Set(object.keys).subtracting(properties.keys) == [], "\(place): not in the schema")
-      }
-    } else if let list = value as? [Any], let items = schema["items"] as? [String: Any] {
-      for (index, item) in list.enumerated() {
-        check(item, against: items, at: "\(place)/\(index)")
-      }
+  /// What no report says, each as a change to one that is sound.
+  private static let breaks = [
+    "r['extra'] = 1", "r['problem']['extra'] = 1", "r['cases'][0]['extra'] = 1",
+    "r['figures'][0]['extra'] = 1", "del r['optimum']", "r['cases'] = []", "r['readings'] = []",
+    "r['gradient']['gradientOfAverage'] = []", "r['gradient']['gradientOfAverage'] = [None, None]",
+    "r['objective']['value'] = None", "r['problem']['at'] = []", "r['problem']['x'] = []",
+    "r['problem']['data']['rows'] = 1", "r['optimum']['method'] = 'guessing'",
+    "r['cases'][0]['id'] = 'case'", "r['cases'][0]['cosine'] = 5",
+    "r['cases'][0]['expectedRounding'] = -1", "r['gradient']['relativeDifference'] = -1",
+    "r['gradient']['maxUlps'] = -1", "r['figures'][0]['files'] = ['/etc/x']",
+    "r['figures'][0]['files'] = ['figures/../x.png']", "r['figures'][0]['files'] = []",
+    "r['figures'][0]['data'] = 'figures/x.png'",
+    "r['gradient']['verdict'] = 'indistinguishable'", "r['gradient']['verdictReason'] = 'so'",
+    "r['cases'][0].update(verdict='indistinguishable', reason=None)",
+    "r['cases'][0].update(verdict=None, reason=None)",
+    "r['cases'][0].update(verdict='proportional', factor=None)",
+    "r['cases'][0].update(verdict='equal', left=None)",
+    "r['optimum'].update(attained=False, caveat=None)", "r['problem']['data']['name'] = ''",
+    "r['notFinite'] = [{'pointer': 'a', 'reason': 'not a number'}]",
+  ]
+
+  @Test(.enabled(if: canValidate)) func theSchemaRefusesWhatNoReportSays() throws {
+    try Samples.withFolder { folder in
+      let path = try Self.write(Question(), as: folder.appending(path: "sound.json"))
+      let validate = """
+        import copy, json, sys, jsonschema
+        validator = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
+        sound = json.load(open(sys.argv[2]))
+        for change in ['pass'] + sys.argv[3:]:
+            r = copy.deepcopy(sound)
+            exec(change)
+            if validator.is_valid(r) != (change == 'pass'):
+                print(change)
+        """
+      #expect(try Self.python(validate, [path] + Self.breaks, in: folder) == "")
     }
+  }
+
+  /// Writes a report's JSON file; gives its path.
+  private static func write(_ question: Question, as file: URL) throws -> String {
+    let bytes = try #require(try Samples.files(question, figures: ["data-fit"])["report.json"])
+    try Data(bytes).write(to: file)
+    return file.path
+  }
+
+  /// What a Python program prints that is given the schema and other arguments.
+  private static func python(
+    _ program: String, _ arguments: [String], in folder: URL
+  ) throws -> String {
+    let run = try Program.start(
+      "/usr/bin/python3", ["-W", "ignore", "-c", program, schema.path] + arguments, in: folder)
+    #expect(run.code == 0, "\(run.errors)")
+    return run.output
   }
 
   @Test func numbersReadBackToTheSameBits() throws {

@@ -17,9 +17,10 @@ import Testing
   }
 
   @Test func anUnknownNameIsAnErrorThatNamesIt() {
-    #expect(throws: TemplateError("template page.mustache uses {{b}}, which nothing defines")) {
-      try render("{{a}}{{b}}", ["a": true])
-    }
+    let expected = TemplateError(
+      "template page.mustache", line: 2, "uses {{b}}, which nothing defines")
+    #expect(throws: expected) { try render("{{a}}\n{{b}}", ["a": true]) }
+    #expect(expected.description == "template page.mustache:2: uses {{b}}, which nothing defines")
     #expect(throws: TemplateError.self) { try render("{{#b}}x{{/b}}", ["a": true]) }
     #expect(throws: TemplateError.self) { try render("{{^b}}x{{/b}}", ["a": true]) }
   }

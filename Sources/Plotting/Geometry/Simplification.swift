@@ -1,11 +1,11 @@
-import Typesetting
+package import Typesetting
 
 /// Leaves out the points of a polyline that lie within a tolerance of what remains.
 ///
 /// Douglas and Peucker (1973), with a stack in place of recursion so that no input is too deep.
 /// - Parameter tolerance: In px.
 /// - Complexity: O(n log n) for usual curves, O(n²) at worst.
-func simplified(_ points: [Point], tolerance: Double = 0.05) -> [Point] {
+package func simplified(_ points: [Point], tolerance: Double = 0.05) -> [Point] {
   guard points.count > 2 else { return points }
   var keep = [Bool](repeating: false, count: points.count)
   keep[0] = true

@@ -3,7 +3,6 @@ public import Typesetting
 /// Decides every size and place of a figure.
 struct FigureLayout {
   static let margin = 16.0
-  static let leastSize = Size(width: 200, height: 120)
 
   let figure: Figure
   let typesetter: Typesetter
@@ -17,8 +16,8 @@ struct FigureLayout {
     self.figure = figure
     self.typesetter = typesetter
     asked = Size(
-      width: Self.sane(size.width, least: Self.leastSize.width),
-      height: Self.sane(size.height, least: Self.leastSize.height))
+      width: Self.sane(size.width, least: Figure.leastSize.width),
+      height: Self.sane(size.height, least: Figure.leastSize.height))
     let width = asked.width - 2 * Self.margin
     self.width = width
     let wanted = min(max(figure.columns, 1), max(figure.panels.count, 1))
@@ -138,14 +137,16 @@ extension Label {
 }
 
 extension Figure {
+  /// The least size that a figure is laid out in, in px.
+  public static let leastSize = Size(width: 200, height: 120)
+
   /// Measures the figure and decides every place in it.
   ///
   /// Panels that would become narrower than ``leastPanelWidth`` leave their row; the picture
   /// becomes taller than asked when its panels, or wrapped titles, need the height. Labels that
   /// find no free place go to the legend, or are dropped if nothing can stand for them there.
-  /// The least size is 200 by 120 px.
   /// - Parameters:
-  ///   - size: In px; nil for the figure's own.
+  ///   - size: In px, at least ``leastSize``; nil for the figure's own.
   ///   - typesetter: Measures the text.
   /// - Complexity: Linear in the marks' data, but for their own algorithms.
   public func layout(size: Size? = nil, typesetter: Typesetter) -> Scene {

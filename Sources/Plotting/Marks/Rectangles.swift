@@ -1,6 +1,6 @@
 public import Typesetting
 
-/// Rectangles in data coordinates: bars, signed areas, cells.
+/// Rectangles in data coordinates: signed areas, cells.
 public struct Rectangles: Mark {
   /// One rectangle; the corners may be given in any order.
   public struct Item: Sendable, Hashable {
@@ -41,22 +41,6 @@ public struct Rectangles: Mark {
     self.stroke = stroke
     self.label = label
     self.labelPaint = labelPaint
-  }
-
-  /// Bars that stand side by side on a base line.
-  /// - Parameters:
-  ///   - x: The bars' middles.
-  ///   - heights: Where the bars end, in units of y; the longer of the two lists is cut.
-  ///   - width: In units of x.
-  ///   - base: Where the bars begin, in units of y.
-  static func bars(
-    at x: [Double], heights: [Double], width: Double, base: Double = 0,
-    fill: Paint = Paint(.gradientOfAverage)
-  ) -> Rectangles {
-    let items = zip(x, heights).map { x, height in
-      Item(from: Position(x - width / 2, base), to: Position(x + width / 2, height))
-    }
-    return Rectangles(items, fill: fill)
   }
 
   /// From the leftmost to the rightmost corner.

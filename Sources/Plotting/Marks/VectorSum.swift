@@ -4,19 +4,10 @@ public import Typesetting
 ///
 /// Give the panel an equal aspect, or the lengths cannot be compared.
 public struct VectorSum: Mark {
-  /// In which order the vectors follow each other; the end is the same.
-  public enum Order: Sendable, Hashable {
-    /// As in ``VectorSum/samples``.
-    case given
-    /// By direction, which makes a convex chain without crossings.
-    case byAngle
-  }
   /// The vectors in data units, not yet divided; those that are not finite are left out.
   public var samples: [Position]
   /// Where the chain begins, in data coordinates.
   public var origin: Position
-  /// In which order the vectors follow each other.
-  public var order: Order
   /// The colour of the chain.
   public var samplePaint: Paint
   /// The colour of the mean.
@@ -32,14 +23,13 @@ public struct VectorSum: Mark {
   /// A chain sorted by direction, from the place (0, 0), without ring and labels unless told
   /// otherwise.
   public init(
-    _ samples: [Position], origin: Position = Position(0, 0), order: Order = .byAngle,
+    _ samples: [Position], origin: Position = Position(0, 0),
     samplePaint: Paint = Paint(.sample), meanPaint: Paint = Paint(.averageOfGradients),
     ring: Position? = nil, ringPaint: Paint = Paint(.gradientOfAverage),
     samplesLabel: Label? = nil, meanLabel: Label? = nil, ringLabel: Label? = nil
   ) {
     self.samples = samples
     self.origin = origin
-    self.order = order
     self.samplePaint = samplePaint
     self.meanPaint = meanPaint
     self.ring = ring
@@ -53,11 +43,11 @@ public struct VectorSum: Mark {
   public var chain: [Position] {
     let finite = samples.filter(\.isFinite)
     let scale = 1 / Double(max(finite.count, 1))
-    let ordered =
-      order == .given
-      ? finite
-      : finite.enumerated().map { (arcTangent($0.element.y, $0.element.x), $0.offset, $0.element) }
-        .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    // By direction they make a convex chain without crossings, and end at the same place.
+    let ordered = finite.enumerated().map {
+      (arcTangent($0.element.y, $0.element.x), $0.offset, $0.element)
+    }
+    .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
     var place = origin
     return [origin]
       + ordered.map { vector in

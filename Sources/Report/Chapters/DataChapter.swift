@@ -9,7 +9,7 @@ struct DataChapter: Chapter {
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
     let problem = evidence.problem
     return ChapterContent([
-      "command": .text(problem.command), "sha256": .text(problem.data.sha256),
+      "sha256": .text(problem.data.sha256),
       "version": .text(ProgramVersion.current),
       "fullNumbers": .list(numbers(evidence)),
       "optimumMethod": .text(evidence.optimum.method.rawValue),

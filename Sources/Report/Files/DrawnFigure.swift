@@ -58,7 +58,7 @@ public struct FigureSet: Sendable {
   private static func values(of figure: DrawnFigure) -> TemplateObject {
     let shown = figure.data.rows.prefix(30)
     let csv = figure.data.csv
-    let file = "figures/\(figure.name).csv"
+    let file = FigureMaker.dataPath(of: figure.name)
     let images = figure.files.map(\.path).filter { !$0.hasSuffix(".csv") }
     return [
       "drawn": true, "figureID": .text("fig-" + figure.name), "figureName": .text(figure.name),

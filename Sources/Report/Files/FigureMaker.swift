@@ -1,8 +1,8 @@
 public import Figures
 import Plotting
 import Rendering
-import TrainingCore
-import Typesetting
+public import TrainingCore
+public import Typesetting
 
 /// Draws figures and turns them into files and page graphics; nothing is written yet.
 public struct FigureMaker: Sendable {
@@ -11,19 +11,34 @@ public struct FigureMaker: Sendable {
   let settings: ImageSettings
 
   /// A maker of files as the settings say.
-  init(typesetter: Typesetter, settings: ImageSettings) {
+  public init(typesetter: Typesetter, settings: ImageSettings) {
     self.typesetter = typesetter
     renderer = SceneRenderer(typesetter: typesetter)
     self.settings = settings
   }
 
-  /// Every path, relative to the output folder, that files of these figures may have, whatever
-  /// formats are asked for.
-  public static func possiblePaths(of recipes: [any FigureRecipe]) -> [String] {
-    let endings =
-      [".csv"]
-      + ImageFormat.allCases.flatMap { [".\($0.rawValue)", "@dark.\($0.rawValue)"] }
-    return recipes.flatMap { recipe in endings.map { "figures/\(recipe.name)\($0)" } }
+  /// Every path that a figure's files may have, whatever formats are asked for.
+  public static func possiblePaths(of name: String) -> [String] {
+    let images = ImageFormat.allCases.flatMap { [".\($0.rawValue)", "@dark.\($0.rawValue)"] }
+    return images.map { "figures/\(name)\($0)" } + [dataPath(of: name)]
+  }
+
+  /// The path of the file with a figure's numbers.
+  public static func dataPath(of name: String) -> String { "figures/\(name).csv" }
+
+  /// The paths of the files that are made of a figure.
+  public func paths(of name: String) -> [String] {
+    settings.variants.map { "figures/\(name)\($0.suffix)" } + [Self.dataPath(of: name)]
+  }
+
+  /// Draws several figures at a time.
+  /// - Throws: `RenderingError` if a picture cannot be made.
+  public func make(
+    _ recipes: [any FigureRecipe], of evidence: Evidence, page: Bool,
+    progress: (String) -> Void = { _ in }
+  ) throws -> FigureSet {
+    progress("drawing \(recipes.count) figures")
+    return FigureSet(try recipes.concurrentMap { try make($0, of: evidence, page: page) })
   }
 
   /// Draws one figure.
@@ -48,7 +63,7 @@ public struct FigureMaker: Sendable {
         recipe: evidence.problem.recipe(figure: recipe.name))
       return OutputFile(path: "figures/\(recipe.name)\(variant.suffix)", bytes: bytes)
     }
-    files.append(OutputFile(path: "figures/\(recipe.name).csv", text: data.csv))
+    files.append(OutputFile(path: Self.dataPath(of: recipe.name), text: data.csv))
     let drawn = DrawnFigure(
       name: recipe.name, title: scene.title, description: scene.description, files: files,
       data: data, inline: page ? try inline(figure, name: recipe.name) : nil)

@@ -37,7 +37,7 @@ enum NumberHTML {
     let text = "\(value.magnitude)"
     let sign = value < 0 ? "\u{2212}" : ""
     if let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) {
-      return sign + whole(String(text[..<mark])) + "×10" + superscript(exponent)
+      return sign + whole(String(text[..<mark])) + "×10" + NumberText.superscript(exponent)
     }
     return sign + whole(text)
   }
@@ -56,11 +56,5 @@ enum NumberHTML {
 
   private static func whole(_ text: String) -> String {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  private static func superscript(_ value: Int) -> String {
-    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (value < 0 ? "⁻" : "")
-      + String(String(value.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] })
   }
 }

@@ -146,7 +146,7 @@ enum ReportJSON {
       ("name", .string(figure.name)), ("title", .string(figure.title)),
       ("description", .string(figure.description)),
       ("files", .strings(figure.files.map(\.path).filter { !$0.hasSuffix(".csv") })),
-      ("data", .string("figures/\(figure.name).csv")),
+      ("data", .string(FigureMaker.dataPath(of: figure.name))),
     ])
   }
 }

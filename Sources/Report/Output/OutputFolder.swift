@@ -17,19 +17,51 @@ public struct OutputFolder: Sendable {
   }
 
   /// Makes sure that files can be created here, without leaving any.
+  /// - Parameter paths: The files, relative to the folder.
   /// - Throws: ``OutputError`` if not.
-  public func check() throws(OutputError) {
+  public func check(_ paths: [String]) throws(OutputError) {
     try checkLength()
     var nearest = path
     while !Self.exists(nearest), let parent = Self.parent(of: nearest) { nearest = parent }
+    guard nearest == path || Self.isFolder(nearest) else {
+      throw OutputError(.cannotCreate, "\(path): cannot be created; \(nearest) is no folder")
+    }
     guard nearest == path || access(nearest, W_OK | X_OK) == 0 else {
       throw OutputError(.cannotCreate, "\(path): cannot be created; \(Self.reason())")
     }
     guard Self.exists(path) else { return }
-    let folder = try open(creating: false)
-    defer { close(folder) }
+    let root = try open()
+    defer { close(root) }
+    try Self.checkWritable(root, path)
+    for file in paths { try check(file, in: root) }
+  }
+
+  private static func checkWritable(_ folder: Int32, _ name: String) throws(OutputError) {
     guard faccessat(folder, ".", W_OK | X_OK, 0) == 0 else {
-      throw OutputError(.cannotCreate, "\(path): cannot be written to; \(Self.reason())")
+      throw OutputError(.cannotCreate, "\(name): cannot be written to; \(reason())")
+    }
+  }
+
+  /// Makes sure that nothing is in the way of a file, as far as its folders are there already.
+  private func check(_ file: String, in root: Int32) throws(OutputError) {
+    var parts = file.split(separator: "/").map(String.init)
+    let name = parts.popLast() ?? ""
+    var folder = dup(root)
+    defer { close(folder) }
+    var place = path
+    for part in parts {
+      place += "/" + part
+      let next = Self.openFolder(part, in: folder)
+      guard next >= 0 || errno != ENOENT else { return }
+      guard next >= 0 else {
+        throw OutputError(.cannotCreate, "\(place): cannot be used as a folder; \(Self.reason())")
+      }
+      close(folder)
+      folder = next
+      try Self.checkWritable(folder, place)
+    }
+    guard !StagedFile.isFolder(name, in: folder) else {
+      throw OutputError(.cannotCreate, "\(place)/\(name): cannot be created; it is a folder")
     }
   }
 
@@ -55,42 +87,54 @@ public struct OutputFolder: Sendable {
   ///   renaming, failed half way, what was there before is unchanged.
   public func write(_ files: [OutputFile]) throws(OutputError) -> [String] {
     try checkLength()
-    let root = try open(creating: true)
+    var new: [String] = []
+    do { try write(files, noting: &new) } catch {
+      TemporaryFiles.removeFolders(new)
+      throw error
+    }
+    TemporaryFiles.keepFolders(new)
+    return files.map { path == "." ? $0.path : "\(path)/\($0.path)" }
+  }
+
+  /// - Parameter new: Gets the folders that had to be made.
+  private func write(_ files: [OutputFile], noting new: inout [String]) throws(OutputError) {
+    createMissing(noting: &new)
+    let root = try open()
     defer { close(root) }
     var staged: [StagedFile] = []
     do {
-      for file in files { staged.append(try stage(file, in: root)) }
+      for file in files { staged.append(try stage(file, in: root, noting: &new)) }
       for file in staged { try file.moveIntoPlace() }
     } catch {
       for file in staged { file.discard() }
       throw error
     }
     for file in staged { file.closeFolder() }
-    return files.map { path == "." ? $0.path : "\(path)/\($0.path)" }
   }
 
-  /// Removes files that an earlier run left and this one did not write; what is not there, or is
-  /// no plain file, is left alone.
+  /// Removes plain files; what is not there, and links, folders and all else, is left alone.
   /// - Parameter paths: Relative to the folder, such as "figures/covariance.png".
   public func remove(_ paths: [String]) {
-    guard let root = try? open(creating: false) else { return }
+    guard let root = try? open() else { return }
     defer { close(root) }
     for path in paths {
       let parts = path.split(separator: "/").map(String.init)
       guard let name = parts.last, !parts.contains("..") else { continue }
       var folder = dup(root)
       for part in parts.dropLast() where folder >= 0 {
-        let next = Self.openFolder(part, in: folder, creating: false)
+        let next = Self.openFolder(part, in: folder)
         close(folder)
         folder = next
       }
       guard folder >= 0 else { continue }
-      unlinkat(folder, name, 0)
+      if StagedFile.isPlain(name, in: folder) { unlinkat(folder, name, 0) }
       close(folder)
     }
   }
 
-  private func stage(_ file: OutputFile, in root: Int32) throws(OutputError) -> StagedFile {
+  private func stage(
+    _ file: OutputFile, in root: Int32, noting new: inout [String]
+  ) throws(OutputError) -> StagedFile {
     var parts = file.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let name = parts.popLast() ?? ""
     guard (parts + [name]).allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
@@ -100,7 +144,8 @@ public struct OutputFolder: Sendable {
     var place = path
     for part in parts {
       place += "/" + part
-      let next = Self.openFolder(part, in: folder, creating: true)
+      Self.create(place, noting: &new) { mkdirat(folder, part, 0o777) }
+      let next = Self.openFolder(part, in: folder)
       let problem = Self.reason()
       close(folder)
       guard next >= 0 else {
@@ -111,9 +156,8 @@ public struct OutputFolder: Sendable {
     return try StagedFile(folder: folder, place: place, name: name, bytes: file.bytes)
   }
 
-  private func open(creating: Bool) throws(OutputError) -> Int32 {
-    if creating { Self.createParents(of: path) }
-    let folder = Self.openFolder(path, in: AT_FDCWD, creating: creating)
+  private func open() throws(OutputError) -> Int32 {
+    let folder = Self.openFolder(path, in: AT_FDCWD)
     guard folder >= 0 else {
       let problem = Self.reason()
       throw OutputError(.cannotCreate, "\(path): cannot be used as the output folder; \(problem)")
@@ -122,19 +166,27 @@ public struct OutputFolder: Sendable {
   }
 
   /// A descriptor of the folder, or -1: a symbolic link is not a folder.
-  private static func openFolder(_ name: String, in folder: Int32, creating: Bool) -> Int32 {
-    if creating { mkdirat(folder, name, 0o777) }
-    return openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+  private static func openFolder(_ name: String, in folder: Int32) -> Int32 {
+    openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
   }
 
-  private static func createParents(of path: String) {
+  private func createMissing(noting new: inout [String]) {
     var missing: [String] = []
     var folder = path
-    while let parent = parent(of: folder), !exists(parent) {
-      missing.append(parent)
+    while !Self.exists(folder) {
+      missing.append(folder)
+      guard let parent = Self.parent(of: folder) else { break }
       folder = parent
     }
-    for folder in missing.reversed() { mkdir(folder, 0o777) }
+    for folder in missing.reversed() {
+      Self.create(folder, noting: &new) { mkdir(folder, 0o777) }
+    }
+  }
+
+  private static func create(
+    _ folder: String, noting new: inout [String], _ create: () -> Int32
+  ) {
+    if TemporaryFiles.createFolder(folder, create) { new.append(folder) }
   }
 
   private static func parent(of path: String) -> String? {
@@ -148,6 +200,12 @@ public struct OutputFolder: Sendable {
   private static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
+  }
+
+  /// Whether new folders can be made below; a symbolic link on the way there is the user's own.
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// What the system said about the last failure, in lower case.

@@ -46,10 +46,16 @@ struct StagedFile {
 
   private var temporaryPath: String { String(place.dropLast(name.count)) + temporaryName }
 
-  private static func isFolder(_ name: String, in folder: Int32) -> Bool {
+  /// Whether there is a folder of that name, and not a link to one.
+  static func isFolder(_ name: String, in folder: Int32) -> Bool { kind(name, folder) == S_IFDIR }
+
+  /// Whether there is a plain file of that name, and not a link to one.
+  static func isPlain(_ name: String, in folder: Int32) -> Bool { kind(name, folder) == S_IFREG }
+
+  private static func kind(_ name: String, _ folder: Int32) -> mode_t? {
     var status = stat()
-    return fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0
-      && status.st_mode & S_IFMT == S_IFDIR
+    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    return status.st_mode & S_IFMT
   }
 
   private func create(_ bytes: [UInt8]) throws(OutputError) {

@@ -1,30 +1,59 @@
 import Glibc
 import Synchronization
 
-/// The files of this process that are not complete yet, so that an interrupt can remove them.
+/// What this process has made and not completed yet, so that a failure or an interrupt can remove
+/// it: files under temporary names, and new folders.
 ///
 /// The one piece of state that belongs to the process and not to a value: a signal does too.
 public enum TemporaryFiles {
-  private static let paths = Mutex<Set<String>>([])
+  private struct Unfinished {
+    var files: Set<String> = []
+    /// In the order in which they were made: outer ones before those in them.
+    var folders: [String] = []
+  }
+  private static let unfinished = Mutex(Unfinished())
 
   /// Creates a file and notes its path; between the two no interrupt can come.
   /// - Parameter create: Gives the new file's descriptor, or a negative number if there is none.
   static func create(_ path: String, _ create: () -> Int32) -> Int32 {
-    paths.withLock { paths in
+    unfinished.withLock { unfinished in
       let file = create()
-      if file >= 0 { paths.insert(path) }
+      if file >= 0 { unfinished.files.insert(path) }
       return file
     }
   }
 
-  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+  /// Creates a folder and notes its path; false if that failed or it is there already.
+  /// - Parameter create: Gives 0 if the folder is new.
+  static func createFolder(_ path: String, _ create: () -> Int32) -> Bool {
+    unfinished.withLock { unfinished in
+      guard create() == 0 else { return false }
+      unfinished.folders.append(path)
+      return true
+    }
+  }
 
-  /// Removes every incomplete file; nothing can be added from then on.
+  /// Forgets a file that has its own name now, or is gone.
+  static func remove(_ path: String) { unfinished.withLock { _ = $0.files.remove(path) } }
+
+  /// Forgets new folders, which hold what they were made for.
+  static func keepFolders(_ paths: [String]) {
+    unfinished.withLock { $0.folders.removeAll(where: paths.contains) }
+  }
+
+  /// Removes new folders again; what somebody put something into stays.
+  static func removeFolders(_ paths: [String]) {
+    for path in paths.reversed() { rmdir(path) }
+    keepFolders(paths)
+  }
+
+  /// Removes every incomplete file and new empty folder; nothing can be added from then on.
   ///
-  /// The lock is kept, so that no file is created while the process ends.
+  /// The lock is kept, so that nothing is created while the process ends.
   public static func removeAllAndEnd(_ end: () -> Never) -> Never {
-    paths.withLock { paths in
-      for path in paths { unlink(path) }
+    unfinished.withLock { unfinished in
+      for path in unfinished.files { unlink(path) }
+      for path in unfinished.folders.reversed() { rmdir(path) }
       end()
     }
   }

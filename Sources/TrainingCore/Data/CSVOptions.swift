@@ -11,8 +11,8 @@ public struct CSVOptions: Sendable, Equatable {
     self.decimalComma = decimalComma
   }
 
-  /// The delimiter that the text of `--delimiter` names: one character, `tab`, `comma`,
-  /// `semicolon`, `pipe` or `\t`.
+  /// The delimiter that the text of `--delimiter` names: one sign that is no part of numbers
+  /// or names, or `tab`, `comma`, `semicolon`, `pipe` or `\t`.
   /// - Throws: ``InputError`` (usage) if it cannot separate numbers.
   public static func delimiter(named text: String) throws(InputError) -> UInt8 {
     let words = ["tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"]
@@ -22,8 +22,10 @@ public struct CSVOptions: Sendable, Equatable {
     }
     guard bytes.count == 1, let delimiter = bytes.first, allowed == true else {
       throw InputError(
-        .usage, "\(Printable.quoted(text)) cannot stand between fields",
-        advice: "give --delimiter one of , ; tab |")
+        .usage, "--delimiter: \(Printable.quoted(text)) cannot stand between fields",
+        advice:
+          "give tab or one sign such as , ; | : _ but no letter, digit, blank, quotation mark, "
+          + "+ - or .")
     }
     return delimiter
   }

@@ -4,7 +4,8 @@ public enum Suggestion {
   ///
   /// Near means at most a third of the letters wrong, missing, added or swapped with a neighbour
   /// (one in short names), but not all of them; capital letters count as small ones. Among equally
-  /// near names the first is taken; names of more than 100 letters are never near.
+  /// near names the first is taken; names of more than 100 letters are never near. Where none is
+  /// near, the first that begins with all that was given, if that is three letters or more.
   public static func nearest(to name: String, in names: [String]) -> String? {
     let wanted = letters(name)
     guard !wanted.isEmpty, wanted.count <= longest else { return nil }
@@ -19,7 +20,7 @@ public enum Suggestion {
         best = (candidate, found)
       }
     }
-    return best?.name
+    return best?.name ?? names.first { wanted.count > 2 && letters($0).starts(with: wanted) }
   }
 
   /// "did you mean NAME?", or what to say if no name is near.

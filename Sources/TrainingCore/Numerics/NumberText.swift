@@ -88,7 +88,8 @@ public enum NumberText {
     return digits.prefix(whole) + "." + digits.dropFirst(whole)
   }
 
-  private static func superscript(_ value: Int) -> String {
+  /// A whole number in raised digits.
+  public static func superscript(_ value: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     return (value < 0 ? "⁻" : "")
       + String(String(value.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] })

@@ -18,9 +18,10 @@ struct FigureCommand: ParsableCommand {
 
   func run() throws {
     let run = Run(output: output)
-    let (evidence, maker, folder) = try run.measure(question)
-    let figures = try maker.figures(
-      for: evidence, recipes: try recipes(), page: false, progress: output.progress)
+    let recipes = try recipes()
+    let maker = FigureMaker(typesetter: try Typesetter(), settings: try output.images())
+    let evidence = try run.measure(question, for: recipes.flatMap { maker.paths(of: $0.name) })
+    let figures = try maker.make(recipes, of: evidence, page: false, progress: output.progress)
     for outcome in figures.outcomes {
       guard case .failure(let unavailable) = outcome.result else { continue }
       let message = "no figure \(outcome.name) for this problem: \(unavailable)"
@@ -28,7 +29,7 @@ struct FigureCommand: ParsableCommand {
       guard names.isEmpty else { throw InputError(.badData, message) }
       output.progress(message)
     }
-    try run.write(figures.drawn.flatMap(\.files), to: folder)
+    try run.write(figures.drawn.flatMap(\.files))
   }
 
   private func recipes() throws -> [any FigureRecipe] {
@@ -39,7 +40,7 @@ struct FigureCommand: ParsableCommand {
       if let recipe = all.first(where: { $0.name == name }) { return recipe }
       let nearest = Suggestion.nearest(to: name, in: all.map(\.name))
       let advice = nearest.map { "did you mean \($0)?" } ?? "see gradient-report list figures"
-      throw ValidationError("there is no figure '\(name)', \(advice)")
+      throw ValidationError("there is no figure '\(name)'; \(advice)")
     }
   }
 }

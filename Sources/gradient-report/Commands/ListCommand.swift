@@ -19,7 +19,7 @@ struct ListCommand: ParsableCommand {
     for subject in subject.map({ [$0] }) ?? Subject.allCases {
       let prefix = self.subject == nil ? "\(subject.rawValue)\t" : ""
       for (name, summary) in entries(of: subject) {
-        guard Console.print("\(prefix)\(name)\t\(summary)") else { throw ExitCode(74) }
+        try Console.print("\(prefix)\(name)\t\(summary)")
       }
     }
   }

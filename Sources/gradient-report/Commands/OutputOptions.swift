@@ -1,7 +1,7 @@
 import ArgumentParser
+import Plotting
 import Rendering
 import Report
-import ReportTemplates
 import Typesetting
 
 /// The options that say what is written, and where.
@@ -19,11 +19,11 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Pixels of a PNG file per px of the design.")
   var scale = 2.0
 
-  @Option(help: ArgumentHelp("Size of figures in px, such as 680x440.", valueName: "WxH"))
+  @Option(
+    help: ArgumentHelp(
+      "Size of figures in px, such as 680x440, at least 200x120; taller where labels need it.",
+      valueName: "WxH"))
   var size: String?
-
-  @Option(help: ArgumentHelp("Templates to use in place of the built-in ones.", valueName: "dir"))
-  var templates: String?
 
   @Flag(help: "Say nothing about progress.")
   var quiet = false
@@ -58,8 +58,10 @@ struct OutputOptions: ParsableArguments {
   /// Refuses a size that no image file can have, as far as it is known before anything is drawn: a
   /// figure may still grow in height to hold its labels, which the renderer checks again.
   private func checkPixels(of size: Size?, formats: [ImageFormat]) throws {
-    if let size, ![size.width, size.height].allSatisfy(Self.sides.contains) {
-      throw ValidationError("--size must be \(Self.limits)")
+    if let size, !Self.widths.contains(size.width) || !Self.heights.contains(size.height) {
+      throw ValidationError(
+        "--size must be from \(Int(Figure.leastSize.width))x\(Int(Figure.leastSize.height)) to "
+          + "\(Int(Self.widths.upperBound))x\(Int(Self.heights.upperBound))")
     }
     guard formats.contains(.png) else { return }
     let width = (size ?? Self.designSize).width * scale
@@ -74,6 +76,8 @@ struct OutputOptions: ParsableArguments {
   }
 
   private static let sides = 32.0...10_000.0
+  private static let widths = Figure.leastSize.width...sides.upperBound
+  private static let heights = Figure.leastSize.height...sides.upperBound
   private static let limits = "32 to 10000 px a side and at most 40 million (40 Mpx) in all"
   /// The greatest width and height that figures have of themselves.
   private static let designSize = Size(width: 680, height: 640)

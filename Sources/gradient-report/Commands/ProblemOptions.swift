@@ -33,7 +33,9 @@ struct ProblemOptions: ParsableArguments {
   @Flag(help: "Numbers in the file have a decimal comma.")
   var decimalComma = false
 
-  @Option(help: "What stands between the fields: ',' ';' 'tab' or any one character.")
+  @Option(
+    help: "What stands between the fields: tab, or one sign such as ',' ';' '|'; found if left out."
+  )
   var delimiter: String?
 
   /// The question that the options pose.

@@ -12,14 +12,22 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Question") var question: ProblemOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
+  @Option(help: ArgumentHelp("Templates to use in place of the built-in ones.", valueName: "dir"))
+  var templates: String?
+
   func run() throws {
     let run = Run(output: output)
-    let (evidence, maker, folder) = try run.measure(question)
-    let files = try maker.files(
-      for: evidence, recipes: Registry.inOrder, progress: output.progress)
-    try run.write(files, to: folder)
-    // A figure that this problem lacks would otherwise stand beside the report as if it had it.
+    let recipes = Registry.inOrder
+    let maker = ReportMaker(
+      typesetter: try Typesetter(), engine: try TemplateFolder.engine(beside: templates),
+      images: try output.images(), templates: templates)
+    let evidence = try run.measure(question, for: maker.paths(of: recipes))
+    let files = try maker.files(for: evidence, recipes: recipes, progress: output.progress)
+    try run.write(files)
+    // A figure that this problem lacks would otherwise stand beside the report as if it had it; the
+    // README says what is left alone.
     let written = Set(files.map(\.path))
-    folder.remove(FigureMaker.possiblePaths(of: Registry.inOrder).filter { !written.contains($0) })
+    let absent = recipes.filter { !written.contains(FigureMaker.dataPath(of: $0.name)) }
+    run.folder.remove(absent.flatMap { FigureMaker.possiblePaths(of: $0.name) })
   }
 }
