@@ -48,6 +48,12 @@ import Testing
     }
   }
 
+  @Test func everyParameterOfLongleyHasItsLines() throws {
+    let evidence = try Evidence(measuring: try Problem(Question(data: "longley")))
+    #expect(
+      Set(evidence.derivation.lines.map(\.parameter)) == Set(evidence.problem.parameters))
+  }
+
   @Test func literalReadingsAreEvaluatedLineByLine() throws {
     let evidence = try Evidence(measuring: try Fixture.hand4(model: "m*x + b + x*x/8"))
     #expect(evidence.derivation.literal.map(\.line) == [3, 4, 3, 4])

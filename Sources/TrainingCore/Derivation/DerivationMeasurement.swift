@@ -1,8 +1,8 @@
 import Formula
 
 extension Derivation {
-  /// At most this many parameters are shown.
-  static let maximumParameters = 6
+  /// At most this many parameters are shown, the first ones: every one takes seven passes.
+  static let maximumParameters = 10
 
   /// Evaluates every line for every parameter by a mechanism of its own.
   /// - Throws: ``EvaluationError`` if a line cannot be evaluated.
