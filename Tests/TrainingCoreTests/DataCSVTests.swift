@@ -148,6 +148,37 @@ import Testing
     #expect(error?.description == message)
   }
 
+  /// A point or comma before three digits may divide thousands, and then must not become a decimal
+  /// sign by our advice.
+  @Test(arguments: [
+    ("1,000", false, "remove the thousands separator, or give --decimal-comma if it is a fraction"),
+    (
+      "-12,345", false,
+      "remove the thousands separator, or give --decimal-comma if it is a fraction"
+    ),
+    ("1,234,567", false, "remove the thousands separators"),
+    ("1,234.5", false, "remove the thousands separators"),
+    ("0,125", false, "give --decimal-comma"),
+    ("1,5", false, "give --decimal-comma"),
+    ("1234,567", false, "give --decimal-comma"),
+    ("1,000,00", false, "correct it, or leave the field empty to drop the row"),
+    (
+      "1.000", true,
+      "remove the thousands separator, or leave out --decimal-comma if it is a fraction"
+    ),
+    ("1.000,5", true, "remove the thousands separators"),
+    ("1.5", true, "leave out --decimal-comma"),
+  ])
+  func thousandsAreToldFromFractions(field: String, isComma: Bool, advice: String) {
+    let error = #expect(throws: InputError.self) {
+      try values("x;y\n\"\(field)\";2\n", ["x", "y"], CSVOptions(decimalComma: isComma))
+    }
+    #expect(error?.advice == advice)
+    guard !isComma else { return }
+    let inCommas = #expect(throws: InputError.self) { try values("x,y\n\"\(field)\",2\n") }
+    #expect(inCommas?.advice == advice)
+  }
+
   @Test(arguments: [
     [0xFF, 0xFE, 0x78, 0x00], [0xFE, 0xFF, 0x00, 0x78], [0x78, 0xFF, 0x2C, 0x79, 0x0A],
     [0x50, 0x4B, 0x03, 0x04, 0x00],

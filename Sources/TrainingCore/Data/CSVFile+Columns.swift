@@ -172,14 +172,19 @@ struct CSVRowReader {
     }
   }
 
-  /// Names the other decimal sign if the field is a number with it.
+  /// Names the other decimal sign if the field is a number with it. Where that sign may as well
+  /// divide thousands it must not be taken for a decimal one unasked: 1,000 would become 1.
   private func advice(_ field: CSVField, _ bytes: Span<UInt8>) -> String {
     let isComma = file.number.point == 0x2C
     let other = DecimalNumber(point: isComma ? 0x2E : 0x2C)
+    let isThousands = file.number.hasThousands(bytes, field.range, separator: other.point)
     guard case .number = other.read(bytes, field.range) else {
-      return "correct it, or leave the field empty to drop the row"
+      return isThousands
+        ? "remove the thousands separators" : "correct it, or leave the field empty to drop the row"
     }
-    return isComma ? "leave out --decimal-comma" : "give --decimal-comma"
+    let option = isComma ? "leave out --decimal-comma" : "give --decimal-comma"
+    return isThousands
+      ? "remove the thousands separator, or \(option) if it is a fraction" : option
   }
 }
 
