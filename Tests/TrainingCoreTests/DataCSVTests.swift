@@ -112,11 +112,15 @@ import Testing
     ),
     (
       "x,y\n\"two\n\nlines\",1\n",
-      "t.csv:4:1: \"two\u{FFFD}\u{FFFD}lines\" in the column \"x\" is not a number; correct it, or leave the field empty to drop the row"
+      "t.csv:2:1: \"two\u{FFFD}\u{FFFD}lines\" in the column \"x\" is not a number; correct it, or leave the field empty to drop the row"
     ),
     (
       "n,x,y\n\"a\nb\",1,z\n",
       "t.csv:3:6: \"z\" in the column \"y\" is not a number; correct it, or leave the field empty to drop the row"
+    ),
+    (
+      "x,y\n1,2\n3,\"a\nb\"\n",
+      "t.csv:3:3: \"a\u{FFFD}b\" in the column \"y\" is not a number; correct it, or leave the field empty to drop the row"
     ),
     (
       "x,y\r\n1,2\r\n3,-\r\n",

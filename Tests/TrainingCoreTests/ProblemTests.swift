@@ -222,6 +222,24 @@ import Testing
     #expect(found.hasPrefix("F:3:3: "), "\(found)")
   }
 
+  /// A loss that is no number names the line of the file, whatever was left out above it.
+  @Test(arguments: [
+    ("x,y\n,1\n,2\n0,3\n1,4\n2,5\n", 4), ("x,y\n1,4\n2,5\n0,3\n", 4),
+    ("x,y\n1,4\n\n3,\n2,5\n4,1\n0,3\n", 7), ("n,x,y\n\"a\nb\",1,4\nc,0,5\nd,3,3\n", 4),
+  ])
+  func aRowThatCannotBeEvaluatedIsNamedByItsLine(text: String, line: Int) throws {
+    try withFile(text) { path in
+      let question = Question(
+        data: path, x: ["x"], y: "y", model: "a*log(x) + b", at: [("a", 1), ("b", 0)])
+      let error = #expect(throws: InputError.self) { try Evidence(measuring: Problem(question)) }
+      #expect(error?.file == path && error?.line == line, "\(String(describing: error))")
+      #expect(
+        error?.problem.hasPrefix(
+          "the prediction for this row is not a finite number at a=1.0,b=0.0; choose") == true)
+      #expect(error?.exitCode == 65)
+    }
+  }
+
   @Test func tooFewRowsAreRefused() throws {
     for (text, start) in [
       ("x,y\n", "no row"), ("x,y\n1,2\n", "there is only one row"),

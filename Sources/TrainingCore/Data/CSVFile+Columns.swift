@@ -5,6 +5,8 @@ extension CSVFile {
     public var columns: [Dataset.Column]
     /// Rows left out because a value was missing.
     public var dropped: Int
+    /// Where the rows that are left begin.
+    public var lines: RowLines
   }
 
   /// Reads columns as numbers. Other columns may hold anything.
@@ -26,7 +28,7 @@ extension CSVFile {
     var reader = CSVRowReader(file: self, slots: slots, count: names.count)
     try reader.readAll(bytes.span)
     let columns = zip(names, reader.columns).map { Dataset.Column(name: $0, values: $1) }
-    return Numbers(columns: columns, dropped: reader.dropped)
+    return Numbers(columns: columns, dropped: reader.dropped, lines: reader.lines)
   }
 
   /// Where a column stands in a row.
@@ -81,18 +83,24 @@ struct CSVRowReader {
   private var row: [Double]
   private(set) var columns: [[Double]]
   private(set) var dropped = 0
+  private(set) var lines: RowLines
+  private var kept = 0
 
   init(file: CSVFile, slots: [Int], count: Int) {
     self.file = file
     self.slots = slots
     row = [Double](repeating: 0, count: count)
     columns = [[Double]](repeating: [], count: count)
+    lines = RowLines(path: file.path)
   }
 
   mutating func readAll(_ bytes: Span<UInt8>) throws(InputError) {
     var cursor = file.firstRow
     while cursor.skipEmptyLines(bytes) {
+      let line = cursor.line
       if try readRow(&cursor, bytes) {
+        lines.note(row: kept, line: line)
+        kept += 1
         for index in row.indices { columns[index].append(row[index]) }
       } else {
         dropped += 1
@@ -159,15 +167,15 @@ struct CSVRowReader {
     switch outcome {
     case .notFinite:
       return cursor.error(
-        "\(text) in the column \(column) is not a finite number", at: field.start, in: bytes,
+        "\(text) in the column \(column) is not a finite number", at: field, in: bytes,
         advice: "leave the field empty to drop the row")
     case .tooLarge:
       return cursor.error(
-        "\(text) in the column \(column) is beyond the largest double, 1.8e308", at: field.start,
+        "\(text) in the column \(column) is beyond the largest double, 1.8e308", at: field,
         in: bytes, advice: "use another unit")
     case .number, .notANumber:
       return cursor.error(
-        "\(text) in the column \(column) is not a number", at: field.start, in: bytes,
+        "\(text) in the column \(column) is not a number", at: field, in: bytes,
         advice: advice(field, bytes))
     }
   }
@@ -204,6 +212,8 @@ extension CSVFile {
   public func dataset(_ names: [String]? = nil) throws(InputError) -> Dataset {
     let wanted = if let names { names } else { try numericColumns() }
     let numbers = try numbers(wanted)
-    return Dataset(name: name, sha256: sha256, columns: numbers.columns, dropped: numbers.dropped)
+    return Dataset(
+      name: name, sha256: sha256, columns: numbers.columns, dropped: numbers.dropped,
+      lines: numbers.lines)
   }
 }

@@ -16,12 +16,17 @@ public struct Dataset: Sendable, Equatable {
   public var columns: [Column]
   /// Rows that were read but left out because a needed value was missing.
   public var dropped: Int
+  /// Where the rows stand in their file; nil if they are from none.
+  public var lines: RowLines?
 
-  public init(name: String, sha256: String, columns: [Column], dropped: Int = 0) {
+  public init(
+    name: String, sha256: String, columns: [Column], dropped: Int = 0, lines: RowLines? = nil
+  ) {
     self.name = name
     self.sha256 = sha256
     self.columns = columns
     self.dropped = dropped
+    self.lines = lines
   }
 
   /// The number of samples.

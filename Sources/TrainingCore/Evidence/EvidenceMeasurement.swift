@@ -12,7 +12,7 @@ extension Evidence {
     do {
       self = try Evidence.measure(problem, progress)
     } catch {
-      throw InputError(.badData, error.description)
+      throw InputError(.badData, file: error.file, line: error.line, error.description)
     }
   }
 

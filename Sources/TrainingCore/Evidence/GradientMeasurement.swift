@@ -90,9 +90,11 @@ struct GradientMeasurement {
         continue
       }
       let point = zip(problem.parameters, at).map { "\($0)=\($1)" }.joined(separator: ",")
+      let line = problem.data.lines?.line(of: row)
       throw EvaluationError(
-        "the \(what) of row \(row + 1) is not a finite number at \(point);"
-          + " choose another point with --at, another formula, or drop the row")
+        "the \(what) for \(line == nil ? "row \(row + 1)" : "this row") is not a finite number"
+          + " at \(point); choose another point with --at, another formula, or drop the row",
+        file: problem.data.lines?.path, line: line)
     }
   }
 }
