@@ -86,6 +86,7 @@ struct ColumnTape {
   }
 
   private mutating func fillConstants() {
+    let rows = min(Self.blockRows, work.rows)
     for (index, step) in work.program.steps.enumerated() {
       let value: Double
       switch step.operation {
@@ -94,7 +95,7 @@ struct ColumnTape {
       default: continue
       }
       let offset = index * Self.blockRows
-      for row in 0..<Self.blockRows { values[offset + row] = value }
+      for row in 0..<rows { values[offset + row] = value }
     }
   }
 
