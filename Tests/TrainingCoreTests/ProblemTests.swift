@@ -240,6 +240,40 @@ import Testing
     }
   }
 
+  /// A table of one row for each of `rows`, with inputs of which every one varies.
+  private func wide(_ count: Int, rows: Int, name: String = "v") -> (text: String, x: [String]) {
+    let names = (1...count).map { "\(name)\($0)" }
+    var text = (names + ["y"]).joined(separator: ",") + "\n"
+    for row in 0..<rows {
+      text +=
+        (0...count).map { "\((row * 7 + $0 * ($0 + row)) % 11)" }.joined(separator: ",") + "\n"
+    }
+    return (text, names)
+  }
+
+  @Test(arguments: [(200, "v"), (300, "v"), (600, "a_name_of_thirty_or_so_letters_")])
+  func linearTakesHundredsOfInputs(count: Int, name: String) throws {
+    let (text, names) = wide(count, rows: 3, name: name)
+    let problem = try problem(text, Question(x: names, y: "y"))
+    #expect(problem.parameters == ["b"] + (1...count).map { "m\($0)" })
+    #expect(problem.inputs == names)
+    // What the report states as its model can be given to --model.
+    let again = try self.problem(text, Question(x: names, y: "y", model: problem.modelText))
+    #expect(again.model == problem.model)
+  }
+
+  @Test func moreThanAThousandParametersAreRefused() throws {
+    for count in [1000, 3000] {
+      let (text, names) = wide(count, rows: 3)
+      let words = "--model: more than 1000 parameters are too many to measure; "
+      #expect(
+        try message(text, Question(x: names, y: "y"))
+          == words + "choose fewer inputs with --x, or another formula")
+    }
+    let (text, names) = wide(999, rows: 3)
+    #expect(try problem(text, Question(x: names, y: "y")).parameters.count == 1000)
+  }
+
   @Test func tooFewRowsAreRefused() throws {
     for (text, start) in [
       ("x,y\n", "no row"), ("x,y\n1,2\n", "there is only one row"),
