@@ -22,7 +22,7 @@ struct ProblemModel {
     if let named = Registry.models.first(where: { $0.name == given }), !columns.contains(given) {
       (formula, text) = try Self.formula(of: named, aliases, columns)
     } else {
-      try Self.checkBareName(given, columns, inputs)
+      try BareName.refuse(given, as: "model", in: Registry.models.map(\.name), unless: columns)
       formula = try Self.parse(given, "--model")
       text = given
     }
@@ -113,20 +113,6 @@ struct ProblemModel {
     }
     let changed = plain.substituting(renamed.merging(inputs) { first, _ in first })
     return (changed, spelled(changed.plain))
-  }
-
-  /// A single name is a misspelt model rather than a formula.
-  private static func checkBareName(
-    _ text: String, _ columns: [String], _ inputs: [String]
-  ) throws(InputError) {
-    let scalars = text.unicodeScalars
-    let isName = scalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || $0 == "-" }
-    guard isName, scalars.count > 1, !columns.contains(text) else { return }
-    let names = Registry.models.map(\.name)
-    throw InputError(
-      .usage, "--model: there is no model \(Printable.quoted(text))",
-      advice: Suggestion.advice(
-        for: text, in: names, otherwise: "give a formula or one of \(Printable.list(names))"))
   }
 
   /// Whether a name stands for an input: `x` for the only one, `x1`, `x2` ... for each.
