@@ -68,16 +68,13 @@ public struct CaseInput: Sendable {
 
   /// The gradient of the average loss against another vector; equality that is an accident of the
   /// data is not called equality.
-  func compare(_ other: [Double], accident: String? = nil)
+  func compare(_ other: [Double], accident: Accident? = nil)
     -> Comparison
   {
     let truth = gradient.gradientOfAverage
     var comparison = Comparison(
       left: truth, right: other, expectedRounding: rounding.relative(to: truth, other))
-    if let accident {
-      comparison.demoteEqual(
-        why: work.rows == 1 ? "one sample is its own average" : accident + " on these data")
-    }
+    if let accident { comparison.demoteEqual(why: accident.rawValue) }
     return comparison
   }
 }
