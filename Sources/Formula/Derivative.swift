@@ -9,36 +9,6 @@ extension Expression {
     (unsimplifiedDerivative(by: name) ?? .number(0)).simplified()
   }
 
-  /// The derivation, one rule at a time, each whole before its parts.
-  ///
-  /// Parts that do not contain the name are steps by the constant rule and go no deeper.
-  public func derivationSteps(by name: String) -> [Step] {
-    var steps: [Step] = []
-    collectSteps(by: name, depth: 0, into: &steps)
-    return steps
-  }
-
-  private func collectSteps(by name: String, depth: Int, into steps: inout [Step]) {
-    let rule = rule(by: name)
-    steps.append(
-      Step(rule: rule, before: self, after: derivative(by: name), depth: depth))
-    for part in differentiatedParts(rule, by: name) {
-      part.collectSteps(by: name, depth: depth + 1, into: &steps)
-    }
-  }
-
-  /// The parts whose derivatives the rule asks for.
-  private func differentiatedParts(_ rule: Rule, by name: String) -> [Expression] {
-    switch (rule, self) {
-    case (.constant, _), (.identity, _), (.power, _): []
-    case (.constantFactor, _): children.filter { $0.contains(name) }
-    case (.cases, .choose(_, let then, let otherwise)): [then, otherwise]
-    case (.chain, .call(_, .variable)): []
-    case (.chain, _): children.filter { $0.contains(name) }
-    default: children
-    }
-  }
-
   /// The derivative by bare rules; nil, which is zero, if the name does not occur, so that parts
   /// without it vanish at once.
   private func unsimplifiedDerivative(by name: String) -> Expression? {

@@ -196,16 +196,6 @@ struct CSVRowReader {
   }
 }
 
-extension Dataset {
-  /// Reads columns of a file of separated values; all that hold numbers if none are named.
-  /// - Throws: ``InputError``, see ``CSVFile``.
-  public static func read(
-    csv path: String, columns: [String]? = nil, options: CSVOptions = CSVOptions()
-  ) throws(InputError) -> Dataset {
-    try CSVFile(path: path, options: options).dataset(columns)
-  }
-}
-
 extension CSVFile {
   /// The named columns as data; all that hold numbers if none are named.
   /// - Throws: ``InputError``, see ``numbers(_:)``.
