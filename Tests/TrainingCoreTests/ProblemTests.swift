@@ -240,6 +240,17 @@ import Testing
     }
   }
 
+  @Test func aLongPointIsCutInAMessage() throws {
+    let terms = (0..<10).map { "p\($0)" }.joined(separator: " + ")
+    try withFile("x,y\n1,4\n0,3\n") { path in
+      let question = Question(data: path, model: "log(x) + " + terms)
+      let error = #expect(throws: InputError.self) { try Evidence(measuring: Problem(question)) }
+      #expect(error?.line == 3)
+      #expect(
+        error?.problem.contains(",p7=1.0 and 2 more; choose") == true, "\(error?.problem ?? "")")
+    }
+  }
+
   /// A table of one row for each of `rows`, with inputs of which every one varies.
   private func wide(_ count: Int, rows: Int, name: String = "v") -> (text: String, x: [String]) {
     let names = (1...count).map { "\(name)\($0)" }
