@@ -40,33 +40,17 @@ enum Builtin {
 
   /// The function name closest to `name`, if any is close enough to be meant.
   static func nearest(to name: String) -> String? {
-    let name = Array(name.lowercased().utf8)
+    let name = Array(name.lowercased().unicodeScalars)
     guard name.count <= 16 else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in names {
-      let distance = editDistance(name, Array(candidate.utf8))
-      if distance <= min(2, candidate.utf8.count / 2, name.count / 2),
-        distance < best?.distance ?? .max
-      {
+      let letters = Array(candidate.unicodeScalars)
+      let distance = EditDistance.between(name, letters)
+      if distance <= min(2, letters.count / 2, name.count / 2), distance < best?.distance ?? .max {
         best = (candidate, distance)
       }
     }
     return best?.name
-  }
-
-  /// The Levenshtein distance: the fewest insertions, deletions and replacements.
-  private static func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var row = Array(0...b.count)
-    for (i, left) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, right) in b.enumerated() {
-        let replaced = diagonal + (left == right ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[b.count]
   }
 }
 

@@ -4,93 +4,79 @@ extension Expression {
   /// At kinks: the derivative of `abs` at 0 is `sign(0)`, that is 0, as in PyTorch; `sign` has
   /// derivative 0 everywhere; a choice is differentiated in its branches and its condition is left
   /// alone, so that `relu` has derivative 0 at 0.
-  /// - Complexity: O(size x height) nodes before simplification.
+  /// - Complexity: O(size) steps before simplification.
   public func derivative(by name: String) -> Expression {
-    unsimplifiedDerivative(by: name).simplified()
+    (unsimplifiedDerivative(by: name) ?? .number(0)).simplified()
   }
 
-  /// The derivation, one rule at a time, each whole before its parts.
-  ///
-  /// Parts that do not contain the name are steps by the constant rule and go no deeper.
-  func derivationSteps(by name: String) -> [Step] {
-    var steps: [Step] = []
-    collectSteps(by: name, depth: 0, into: &steps)
-    return steps
-  }
-
-  private func collectSteps(by name: String, depth: Int, into steps: inout [Step]) {
-    let rule = rule(by: name)
-    steps.append(
-      Step(rule: rule, before: self, after: derivative(by: name), depth: depth))
-    for part in differentiatedParts(rule, by: name) {
-      part.collectSteps(by: name, depth: depth + 1, into: &steps)
-    }
-  }
-
-  /// The parts whose derivatives the rule asks for.
-  private func differentiatedParts(_ rule: Rule, by name: String) -> [Expression] {
-    switch (rule, self) {
-    case (.constant, _), (.identity, _), (.power, _): []
-    case (.constantFactor, _): children.filter { $0.contains(name) }
-    case (.cases, .choose(_, let then, let otherwise)): [then, otherwise]
-    case (.chain, .call(_, .variable)): []
-    case (.chain, _): children.filter { $0.contains(name) }
-    default: children
-    }
-  }
-
-  /// The derivative by bare rules; parts without the name vanish at once, so that it stays small.
-  func unsimplifiedDerivative(by name: String) -> Expression {
-    guard contains(name) else { return .number(0) }
+  /// The derivative by bare rules; nil, which is zero, if the name does not occur, so that parts
+  /// without it vanish at once.
+  private func unsimplifiedDerivative(by name: String) -> Expression? {
     switch self {
-    case .number: return .number(0)
-    case .variable: return .number(1)
-    case .negate(let a): return .negate(a.unsimplifiedDerivative(by: name))
+    case .number: return nil
+    case .variable(let own): return own == name ? .number(1) : nil
+    case .negate(let a): return a.unsimplifiedDerivative(by: name).map { .negate($0) }
     case .add(let a, let b):
-      return .add(a.unsimplifiedDerivative(by: name), b.unsimplifiedDerivative(by: name))
+      return Self.pair(a, b, by: name) { .add($0 ?? .number(0), $1 ?? .number(0)) }
     case .subtract(let a, let b):
-      return .subtract(a.unsimplifiedDerivative(by: name), b.unsimplifiedDerivative(by: name))
+      return Self.pair(a, b, by: name) { .subtract($0 ?? .number(0), $1 ?? .number(0)) }
     case .multiply(let a, let b): return Self.productRule(a, b, by: name)
     case .divide(let a, let b): return Self.quotientRule(a, b, by: name)
     case .power(let a, let b): return Self.powerRule(a, b, by: name)
     case .call(let function, let a):
-      return .multiply(function.derivative(at: a), a.unsimplifiedDerivative(by: name))
+      return a.unsimplifiedDerivative(by: name).map { .multiply(function.derivative(at: a), $0) }
     case .choose(let condition, let then, let otherwise):
-      return .choose(
-        condition, then: then.unsimplifiedDerivative(by: name),
-        otherwise: otherwise.unsimplifiedDerivative(by: name))
+      return Self.pair(then, otherwise, by: name) {
+        .choose(condition, then: $0 ?? .number(0), otherwise: $1 ?? .number(0))
+      }
     }
+  }
+
+  /// What a rule makes of two parts' derivatives, unless both are zero.
+  private static func pair(
+    _ a: Expression, _ b: Expression, by name: String,
+    _ rule: (Expression?, Expression?) -> Expression
+  ) -> Expression? {
+    let (first, second) = (
+      a.unsimplifiedDerivative(by: name), b.unsimplifiedDerivative(by: name)
+    )
+    return first == nil && second == nil ? nil : rule(first, second)
   }
 
   private static func productRule(
     _ a: Expression, _ b: Expression, by name: String
-  ) -> Expression {
-    let first = Expression.multiply(a.unsimplifiedDerivative(by: name), b)
-    let second = Expression.multiply(a, b.unsimplifiedDerivative(by: name))
-    if !b.contains(name) { return first }
-    return a.contains(name) ? .add(first, second) : second
+  ) -> Expression? {
+    let first = a.unsimplifiedDerivative(by: name).map { Expression.multiply($0, b) }
+    let second = b.unsimplifiedDerivative(by: name).map { Expression.multiply(a, $0) }
+    guard let first, let second else { return first ?? second }
+    return .add(first, second)
   }
 
   private static func quotientRule(
     _ a: Expression, _ b: Expression, by name: String
-  ) -> Expression {
-    let first = Expression.divide(a.unsimplifiedDerivative(by: name), b)
-    if !b.contains(name) { return first }
-    let second = Expression.divide(
-      .multiply(a, b.unsimplifiedDerivative(by: name)), .power(b, .number(2)))
-    return a.contains(name) ? .subtract(first, second) : .negate(second)
+  ) -> Expression? {
+    let first = a.unsimplifiedDerivative(by: name).map { Expression.divide($0, b) }
+    let second = b.unsimplifiedDerivative(by: name).map {
+      Expression.divide(.multiply(a, $0), .power(b, .number(2)))
+    }
+    guard let second else { return first }
+    return first.map { .subtract($0, second) } ?? .negate(second)
   }
 
   /// b*a^(b-1)*a' for a constant exponent, a^b*log(a)*b' for a constant base, both otherwise.
-  private static func powerRule(_ a: Expression, _ b: Expression, by name: String) -> Expression {
-    let inner = a.unsimplifiedDerivative(by: name)
+  private static func powerRule(
+    _ a: Expression, _ b: Expression, by name: String
+  ) -> Expression? {
     let lowered: Expression =
       if case .number(let n) = b { .number(n - 1) } else { .subtract(b, .number(1)) }
-    let byBase = Expression.multiply(.multiply(b, .power(a, lowered)), inner)
-    if !b.contains(name) { return byBase }
-    let byExponent = Expression.multiply(
-      .multiply(.power(a, b), .call(.log, a)), b.unsimplifiedDerivative(by: name))
-    return a.contains(name) ? .add(byBase, byExponent) : byExponent
+    let byBase = a.unsimplifiedDerivative(by: name).map {
+      Expression.multiply(.multiply(b, .power(a, lowered)), $0)
+    }
+    let byExponent = b.unsimplifiedDerivative(by: name).map {
+      Expression.multiply(.multiply(.power(a, b), .call(.log, a)), $0)
+    }
+    guard let byBase, let byExponent else { return byBase ?? byExponent }
+    return .add(byBase, byExponent)
   }
 }
 

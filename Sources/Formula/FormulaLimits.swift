@@ -1,7 +1,7 @@
 /// How large a formula may be; beyond, it is refused with an error instead of exhausting the stack.
-enum FormulaLimits {
+public enum FormulaLimits {
   /// The most characters of a formula's text.
-  static let characters = 10_000
+  public static let characters = 10_000
   /// The deepest nesting of parentheses, calls, signs and exponents.
   static let nesting = 64
   /// The tallest tree: a chain of n additions is a tree of height n.

@@ -22,15 +22,12 @@ struct Parser {
   var index = 0
   private var nesting = 0
 
-  init(_ text: String) throws(FormulaError) {
+  init(_ text: String, longest: Int) throws(FormulaError) {
     self.text = text
-    guard text.utf8.count <= 4 * FormulaLimits.characters,
-      text.unicodeScalars.count <= FormulaLimits.characters
-    else {
+    guard text.utf8.count / 4 <= longest, text.unicodeScalars.count <= longest else {
       throw FormulaError(
-        column: 1,
-        message: "a formula has at most \(FormulaLimits.characters) characters; "
-          + "shorten it", text: String(text.prefix(100)))
+        column: 1, message: "a formula has at most \(longest) characters; shorten it",
+        text: String(text.prefix(100)))
     }
     var tokenizer = Tokenizer(text)
     tokens = try tokenizer.tokens()
@@ -199,9 +196,12 @@ extension Expression {
   /// (the same as `log`), `where(a < b, then, otherwise)`, `max(a, b)`, `min(a, b)` and `relu(a)`;
   /// the last three become choices. `pi` is the constant. A name that is not made of letters,
   /// digits and underscores stands in back quotes. Nothing is multiplied without a `*`.
+  /// - Parameter longest: The most characters; more than by default for a text that a program made.
   /// - Throws: ``FormulaError`` with the column of the first mistake.
-  public init(parsing text: String) throws(FormulaError) {
-    var parser = try Parser(text)
+  public init(
+    parsing text: String, longest: Int = FormulaLimits.characters
+  ) throws(FormulaError) {
+    var parser = try Parser(text, longest: longest)
     self = try parser.formula()
   }
 }

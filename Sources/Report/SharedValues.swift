@@ -12,7 +12,6 @@ enum SharedValues {
       "builtin": .flag(problem.isTheQuestionsOwn),
       "dataName": .text(problem.data.name),
       "samples": .text(NumberText.count(problem.data.rows)),
-      "oneSample": .flag(problem.data.rows == 1),
       "dropped": .optional(
         problem.data.dropped > 0
           ? ["droppedRows": .text(NumberText.count(problem.data.dropped))] : nil),

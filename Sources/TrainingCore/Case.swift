@@ -72,18 +72,34 @@ public struct CaseInput: Sendable {
   /// The Hessian of a mean loss that is a quadratic of the parameters, else nil.
   let quadraticCurvature: [Double]?
 
+  init(
+    _ problem: Problem, _ work: Workload, _ structure: ProblemStructure,
+    _ measured: GradientMeasurement, training: Result<TrainingEvidence, Unavailable>,
+    centredTraining: Result<TrainingEvidence, Unavailable>
+  ) {
+    self.problem = problem
+    gradient = measured.gradient
+    samples = measured.samples
+    covariance = CovarianceEvidence(
+      deltas: measured.samples.deltas, activations: measured.activations)
+    self.training = training
+    self.centredTraining = centredTraining
+    self.work = work
+    self.structure = structure
+    rounding = measured.rounding
+    scales = measured.scales
+    quadraticCurvature = MeanCurvature.ofQuadratic(structure, activations: measured.activations)
+  }
+
   /// The gradient of the average loss against another vector; equality that is an accident of the
   /// data is not called equality.
-  func compare(_ other: [Double], accident: String? = nil)
+  func compare(_ other: [Double], accident: Accident? = nil)
     -> Comparison
   {
     let truth = gradient.gradientOfAverage
     var comparison = Comparison(
       left: truth, right: other, expectedRounding: rounding.relative(to: truth, other))
-    if let accident {
-      comparison.demoteEqual(
-        why: work.rows == 1 ? "one sample is its own average" : accident + " on these data")
-    }
+    if let accident { comparison.demoteEqual(why: accident.rawValue) }
     return comparison
   }
 }

@@ -14,7 +14,8 @@ struct ProblemLoss {
       formula = try ProblemModel.parse(named.formula, "--loss")
       return
     }
-    try Self.checkBareName(text)
+    try BareName.refuse(
+      text, as: "loss", in: Registry.losses.flatMap(\.names), unless: ["y-f", "f-y"])
     formula = try ProblemModel.parse(text, "--loss")
     let names = formula.names
     if let other = names.first(where: { $0 != "y" && $0 != "f" }) {
@@ -27,17 +28,5 @@ struct ProblemLoss {
         .usage, "--loss: \(Printable.quoted(text)) does not depend on the prediction",
         advice: "use f for the prediction, as in (y - f)^2")
     }
-  }
-
-  /// A word that is no formula of `y` and `f` is a misspelt name.
-  private static func checkBareName(_ text: String) throws(InputError) {
-    let scalars = text.unicodeScalars
-    let isName = scalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || $0 == "-" }
-    guard isName, scalars.count > 1, !["y-f", "f-y"].contains(text) else { return }
-    let names = Registry.losses.flatMap(\.names)
-    throw InputError(
-      .usage, "--loss: there is no loss \(Printable.quoted(text))",
-      advice: Suggestion.advice(
-        for: text, in: names, otherwise: "give a formula or one of \(Printable.list(names))"))
   }
 }

@@ -8,6 +8,9 @@ struct ProblemModel {
   var inputs: [String]
   var parameters: [String]
 
+  /// More would take minutes: the routes' work grows with the square of their number.
+  static let mostParameters = 1000
+
   /// - Throws: ``InputError`` (usage) if the formula or a name in it is wrong.
   init(
     _ question: Question, _ source: ProblemSource, _ variables: ProblemVariables
@@ -19,7 +22,7 @@ struct ProblemModel {
     if let named = Registry.models.first(where: { $0.name == given }), !columns.contains(given) {
       (formula, text) = try Self.formula(of: named, aliases, columns)
     } else {
-      try Self.checkBareName(given, columns, inputs)
+      try BareName.refuse(given, as: "model", in: Registry.models.map(\.name), unless: columns)
       formula = try Self.parse(given, "--model")
       text = given
     }
@@ -41,16 +44,26 @@ struct ProblemModel {
         .usage, "--model: \(Printable.quoted(given)) has no parameters, so there is no gradient",
         advice: "use a name that is not a column, such as m in m*x")
     }
+    try Self.check(parameters.count)
+  }
+
+  private static func check(_ parameters: Int) throws(InputError) {
+    guard parameters > mostParameters else { return }
+    throw InputError(
+      .usage, "--model: more than \(mostParameters) parameters are too many to measure",
+      advice: "choose fewer inputs with --x, or another formula")
   }
 
   /// Reads a formula; its error names the column and carries the place in its excerpt.
-  static func parse(_ text: String, _ option: String) throws(InputError) -> Expression {
+  static func parse(
+    _ text: String, _ option: String, longest: Int = FormulaLimits.characters
+  ) throws(InputError) -> Expression {
     guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
       throw InputError(
         .usage, "\(option): the formula is empty",
         advice: option == "--loss" ? "write for example (y - f)^2" : "write for example m*x + b")
     }
-    do { return try Expression(parsing: text) } catch {
+    do { return try Expression(parsing: text, longest: longest) } catch {
       var wrong = InputError(.usage, file: option, line: 1, column: error.column, error.message)
       wrong.excerpt = error.caret
       throw wrong
@@ -66,7 +79,8 @@ struct ProblemModel {
     }
   }
 
-  /// A named model's formula, whose parameters step aside for columns of their names.
+  /// A named model's formula, whose parameters step aside for columns of their names; where it is
+  /// longer than what may be given as a formula, the model's name is its text.
   private static func formula(
     of model: any NamedModel, _ aliases: [String], _ columns: [String]
   ) throws(InputError) -> (Expression, String) {
@@ -75,12 +89,17 @@ struct ProblemModel {
         .usage, "--model: \(model.name) takes one input, but there are \(aliases.count)",
         advice: "choose with --x, or use linear")
     }
-    let formula = try parse(text, "--model")
+    try check(aliases.count)
+    func spelled(_ text: String) -> String {
+      text.unicodeScalars.count <= FormulaLimits.characters ? text : model.name
+    }
+    let formula = try parse(text, "--model", longest: .max)
     // Which names are parameters shows only without the inputs of the same names.
     let plain = try parse(
-      model.formula(inputs: aliases.indices.map { "input_\($0)" }) ?? text, "--model")
+      model.formula(inputs: aliases.indices.map { "input_\($0)" }) ?? text, "--model",
+      longest: .max)
     let own = plain.names.filter { !$0.hasPrefix("input_") }
-    guard own.contains(where: columns.contains) else { return (formula, text) }
+    guard own.contains(where: columns.contains) else { return (formula, spelled(text)) }
     let readable = ["m": "slope", "b": "intercept"]
     var renamed: [String: Expression] = [:]
     for name in own where columns.contains(name) {
@@ -93,21 +112,7 @@ struct ProblemModel {
       inputs["input_\(index)"] = try parse(alias, "--model")
     }
     let changed = plain.substituting(renamed.merging(inputs) { first, _ in first })
-    return (changed, changed.plain)
-  }
-
-  /// A single name is a misspelt model rather than a formula.
-  private static func checkBareName(
-    _ text: String, _ columns: [String], _ inputs: [String]
-  ) throws(InputError) {
-    let scalars = text.unicodeScalars
-    let isName = scalars.allSatisfy { $0.properties.isAlphabetic || $0 == "_" || $0 == "-" }
-    guard isName, scalars.count > 1, !columns.contains(text) else { return }
-    let names = Registry.models.map(\.name)
-    throw InputError(
-      .usage, "--model: there is no model \(Printable.quoted(text))",
-      advice: Suggestion.advice(
-        for: text, in: names, otherwise: "give a formula or one of \(Printable.list(names))"))
+    return (changed, spelled(changed.plain))
   }
 
   /// Whether a name stands for an input: `x` for the only one, `x1`, `x2` ... for each.

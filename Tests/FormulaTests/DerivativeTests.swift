@@ -53,28 +53,6 @@ import Testing
     #expect(compared > 1_000)
   }
 
-  @Test func stepsNameTheRulesFromTheWholeToItsParts() throws {
-    let steps = try Expression(parsing: "(y - (m*x + b))^2").derivationSteps(by: "m")
-    #expect(
-      steps.map(\.rule) == [
-        .chain, .difference, .constant, .sum, .constantFactor, .identity, .constant,
-      ])
-    #expect(steps.map(\.depth) == [0, 1, 2, 2, 3, 4, 3])
-    #expect(steps[0].after.plain == "-2*x*(y - (m*x + b))")
-    #expect(steps[1].before.plain == "y - (m*x + b)")
-    #expect(steps[1].after.plain == "-x")
-  }
-
-  @Test(arguments: [
-    ("x^2", Expression.Rule.power), ("x*sin(x)", .product), ("1/x", .quotient),
-    ("x/2", .constantFactor),
-    ("-x", .constantFactor), ("sin(x)", .chain), ("relu(x)", .cases), ("x", .identity),
-    ("y", .constant),
-  ])
-  func rulesHaveTheirUsualNames(_ text: String, _ rule: Expression.Rule) throws {
-    #expect(try Expression(parsing: text).derivationSteps(by: "x").first?.rule == rule)
-  }
-
   @Test(arguments: [
     Array(repeating: "x", count: 250).joined(separator: "*"),
     Array(repeating: "x", count: 250).joined(separator: "/"),

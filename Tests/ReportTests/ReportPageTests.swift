@@ -47,6 +47,15 @@ import TrainingCore
     #expect(page.contains("<span title=\"\(all)\">"))
   }
 
+  @Test func aDerivationForSomeParametersSaysForHowMany() throws {
+    let terms = (0..<12).map { "p\($0)*x^\($0)" }.joined(separator: " + ")
+    let page = try Samples.page(Question(data: "line50", model: terms))
+    #expect(page.contains("shown for 10 of 12 parameters"))
+    #expect(!page.contains("For each parameter,"))
+    #expect(try !Samples.page(Question(data: "longley")).contains("parameters of the derivation"))
+    #expect(try !Samples.page(Question(data: "longley")).contains(" of 7 parameters"))
+  }
+
   @Test func parametersOfTransformedInputsHaveAPrime() throws {
     let evidence = try Samples.evidence(Question(data: "longley"))
     let training = try evidence.training.get()

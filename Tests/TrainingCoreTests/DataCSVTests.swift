@@ -112,11 +112,15 @@ import Testing
     ),
     (
       "x,y\n\"two\n\nlines\",1\n",
-      "t.csv:4:1: \"two\u{FFFD}\u{FFFD}lines\" in the column \"x\" is not a number; correct it, or leave the field empty to drop the row"
+      "t.csv:2:1: \"two\u{FFFD}\u{FFFD}lines\" in the column \"x\" is not a number; correct it, or leave the field empty to drop the row"
     ),
     (
       "n,x,y\n\"a\nb\",1,z\n",
       "t.csv:3:6: \"z\" in the column \"y\" is not a number; correct it, or leave the field empty to drop the row"
+    ),
+    (
+      "x,y\n1,2\n3,\"a\nb\"\n",
+      "t.csv:3:3: \"a\u{FFFD}b\" in the column \"y\" is not a number; correct it, or leave the field empty to drop the row"
     ),
     (
       "x,y\r\n1,2\r\n3,-\r\n",
@@ -146,6 +150,37 @@ import Testing
   func refusesWithThePlaceAndAnAdvice(text: String, message: String) {
     let error = #expect(throws: InputError.self) { try values(text) }
     #expect(error?.description == message)
+  }
+
+  /// A point or comma before three digits may divide thousands, and then must not become a decimal
+  /// sign by our advice.
+  @Test(arguments: [
+    ("1,000", false, "remove the thousands separator, or give --decimal-comma if it is a fraction"),
+    (
+      "-12,345", false,
+      "remove the thousands separator, or give --decimal-comma if it is a fraction"
+    ),
+    ("1,234,567", false, "remove the thousands separators"),
+    ("1,234.5", false, "remove the thousands separators"),
+    ("0,125", false, "give --decimal-comma"),
+    ("1,5", false, "give --decimal-comma"),
+    ("1234,567", false, "give --decimal-comma"),
+    ("1,000,00", false, "correct it, or leave the field empty to drop the row"),
+    (
+      "1.000", true,
+      "remove the thousands separator, or leave out --decimal-comma if it is a fraction"
+    ),
+    ("1.000,5", true, "remove the thousands separators"),
+    ("1.5", true, "leave out --decimal-comma"),
+  ])
+  func thousandsAreToldFromFractions(field: String, isComma: Bool, advice: String) {
+    let error = #expect(throws: InputError.self) {
+      try values("x;y\n\"\(field)\";2\n", ["x", "y"], CSVOptions(decimalComma: isComma))
+    }
+    #expect(error?.advice == advice)
+    guard !isComma else { return }
+    let inCommas = #expect(throws: InputError.self) { try values("x,y\n\"\(field)\",2\n") }
+    #expect(inCommas?.advice == advice)
   }
 
   @Test(arguments: [

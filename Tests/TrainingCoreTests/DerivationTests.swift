@@ -32,6 +32,28 @@ import Testing
     #expect(mechanisms.count == 7)
   }
 
+  /// Back quotes allow a column any name, that of a mark as well.
+  @Test(arguments: ["@f", "@y", "@u", "@piece", "@@y"])
+  func aColumnsNameIsNeverTakenForAMark(name: String) throws {
+    for loss in ["(y - f)^2", "log(1 + exp(-y*f))"] {
+      let plain = try Evidence(measuring: try Fixture.hand4(loss: loss)).derivation
+      let odd = try Evidence(
+        measuring: try Fixture.problem(
+          [(name, [0, 1, 2, 3]), ("y", [1, 2, 3, 5])], model: "m*`\(name)` + b", loss: loss,
+          inputs: [name])
+      ).derivation
+      #expect(odd.lines.map(\.value) == plain.lines.map(\.value))
+      #expect(odd.lines.map(\.tex) == plain.lines.map(\.tex))
+      #expect(odd.literal.map(\.tex) == plain.literal.map(\.tex))
+    }
+  }
+
+  @Test func everyParameterOfLongleyHasItsLines() throws {
+    let evidence = try Evidence(measuring: try Problem(Question(data: "longley")))
+    #expect(
+      Set(evidence.derivation.lines.map(\.parameter)) == Set(evidence.problem.parameters))
+  }
+
   @Test func literalReadingsAreEvaluatedLineByLine() throws {
     let evidence = try Evidence(measuring: try Fixture.hand4(model: "m*x + b + x*x/8"))
     #expect(evidence.derivation.literal.map(\.line) == [3, 4, 3, 4])

@@ -222,6 +222,69 @@ import Testing
     #expect(found.hasPrefix("F:3:3: "), "\(found)")
   }
 
+  /// A loss that is no number names the line of the file, whatever was left out above it.
+  @Test(arguments: [
+    ("x,y\n,1\n,2\n0,3\n1,4\n2,5\n", 4), ("x,y\n1,4\n2,5\n0,3\n", 4),
+    ("x,y\n1,4\n\n3,\n2,5\n4,1\n0,3\n", 7), ("n,x,y\n\"a\nb\",1,4\nc,0,5\nd,3,3\n", 4),
+  ])
+  func aRowThatCannotBeEvaluatedIsNamedByItsLine(text: String, line: Int) throws {
+    try withFile(text) { path in
+      let question = Question(
+        data: path, x: ["x"], y: "y", model: "a*log(x) + b", at: [("a", 1), ("b", 0)])
+      let error = #expect(throws: InputError.self) { try Evidence(measuring: Problem(question)) }
+      #expect(error?.file == path && error?.line == line, "\(String(describing: error))")
+      #expect(
+        error?.problem.hasPrefix(
+          "the prediction for this row is not a finite number at a=1.0,b=0.0; choose") == true)
+      #expect(error?.exitCode == 65)
+    }
+  }
+
+  @Test func aLongPointIsCutInAMessage() throws {
+    let terms = (0..<10).map { "p\($0)" }.joined(separator: " + ")
+    try withFile("x,y\n1,4\n0,3\n") { path in
+      let question = Question(data: path, model: "log(x) + " + terms)
+      let error = #expect(throws: InputError.self) { try Evidence(measuring: Problem(question)) }
+      #expect(error?.line == 3)
+      #expect(
+        error?.problem.contains(",p7=1.0 and 2 more; choose") == true, "\(error?.problem ?? "")")
+    }
+  }
+
+  /// A table of one row for each of `rows`, with inputs of which every one varies.
+  private func wide(_ count: Int, rows: Int, name: String = "v") -> (text: String, x: [String]) {
+    let names = (1...count).map { "\(name)\($0)" }
+    var text = (names + ["y"]).joined(separator: ",") + "\n"
+    for row in 0..<rows {
+      text +=
+        (0...count).map { "\((row * 7 + $0 * ($0 + row)) % 11)" }.joined(separator: ",") + "\n"
+    }
+    return (text, names)
+  }
+
+  @Test(arguments: [(200, "v"), (300, "v"), (600, "a_name_of_thirty_or_so_letters_")])
+  func linearTakesHundredsOfInputs(count: Int, name: String) throws {
+    let (text, names) = wide(count, rows: 3, name: name)
+    let problem = try problem(text, Question(x: names, y: "y"))
+    #expect(problem.parameters == ["b"] + (1...count).map { "m\($0)" })
+    #expect(problem.inputs == names)
+    // What the report states as its model can be given to --model.
+    let again = try self.problem(text, Question(x: names, y: "y", model: problem.modelText))
+    #expect(again.model == problem.model)
+  }
+
+  @Test func moreThanAThousandParametersAreRefused() throws {
+    for count in [1000, 3000] {
+      let (text, names) = wide(count, rows: 3)
+      let words = "--model: more than 1000 parameters are too many to measure; "
+      #expect(
+        try message(text, Question(x: names, y: "y"))
+          == words + "choose fewer inputs with --x, or another formula")
+    }
+    let (text, names) = wide(999, rows: 3)
+    #expect(try problem(text, Question(x: names, y: "y")).parameters.count == 1000)
+  }
+
   @Test func tooFewRowsAreRefused() throws {
     for (text, start) in [
       ("x,y\n", "no row"), ("x,y\n1,2\n", "there is only one row"),

@@ -7,7 +7,6 @@ func power(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, expon
 func sine(_ angle: Double) -> Double { Glibc.sin(angle) }
 func cosine(_ angle: Double) -> Double { Glibc.cos(angle) }
 func arcTangent(_ y: Double, _ x: Double) -> Double { Glibc.atan2(y, x) }
-func cubeRoot(_ value: Double) -> Double { Glibc.cbrt(value) }
 
 /// The closed range around the finite ones of some values, or nil if there is none.
 func finiteExtent(_ values: some Sequence<Double>) -> ClosedRange<Double>? {

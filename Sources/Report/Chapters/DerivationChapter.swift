@@ -22,6 +22,9 @@ struct DerivationChapter: Chapter {
         tables.count > openParameters
           ? ["folded": .list(Array(tables.dropFirst(openParameters)))] : nil),
       "hasDerivation": .flag(!lines.isEmpty),
+      "cutParameters": .optional(
+        names.count < evidence.gradient.parameters.count
+          ? ["derivedParameters": .text(NumberText.count(names.count))] : nil),
       "lineCount": .text(NumberText.count(lines.filter { $0.parameter == names.first }.count)),
       "allLinesSame": .flag(
         names.allSatisfy { name in

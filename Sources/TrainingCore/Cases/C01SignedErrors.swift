@@ -29,7 +29,7 @@ struct C01SignedErrors: Case {
     let isSquared = input.structure.squaredFactor != nil
     return CaseResult.Measurement(
       comparison: input.compare(
-        right, accident: "the covariance of errors and activations is zero to rounding"),
+        right, accident: .noErrorCovariance),
       closedFormGap: isSquared ? input.covariance.covariance.map { $0 == 0 ? 0 : -$0 } : nil,
       referee: input.gradient.finiteDifference,
       numbers: [

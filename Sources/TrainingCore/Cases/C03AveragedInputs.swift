@@ -24,7 +24,7 @@ struct C03AveragedInputs: Case {
       single, at: at, scales: input.scales, lossRounding: RoundingEstimate(single, at: at).loss)
     return CaseResult.Measurement(
       comparison: input.compare(
-        right, accident: "averaging the inputs changes nothing beyond rounding"),
+        right, accident: .noSpread),
       closedFormGap: nil, referee: input.gradient.finiteDifference,
       numbers: [
         ("by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),

@@ -62,7 +62,6 @@ struct C04WrongConvergence: Case {
   }
 
   private func accident(_ input: CaseInput) -> String {
-    if input.work.rows == 1 { return "one sample is its own average" }
     if input.covariance.activations.allSatisfy(isConstant) {
       return "the inputs do not vary, so these data cannot tell the two averages apart"
     }

@@ -5,7 +5,10 @@ struct CSVField: Equatable {
   var range: Range<Int>
   /// Where the field begins, for messages.
   var start: Int
-  var isQuoted = false
+  /// The line where it begins, which is not the cursor's if there are line ends inside.
+  var line: Int
+  /// Where that line begins.
+  var lineStart: Int
   /// Whether the content has doubled quotation marks.
   var hasDoubledQuotes = false
   var ending: Ending
@@ -41,6 +44,16 @@ struct CSVCursor {
       .badData, file: file, line: line, column: column, problem, advice: advice)
   }
 
+  /// An error at the beginning of a field.
+  func error(
+    _ problem: String, at field: CSVField, in bytes: Span<UInt8>, advice: String
+  ) -> InputError {
+    var there = self
+    there.line = field.line
+    there.lineStart = field.lineStart
+    return there.error(problem, at: field.start, in: bytes, advice: advice)
+  }
+
   /// Steps over lines without any content; false at the end of the file.
   mutating func skipEmptyLines(_ bytes: Span<UInt8>) -> Bool {
     while true {
@@ -69,7 +82,8 @@ struct CSVCursor {
     position = end
     var last = end
     while last > first, isBlank(bytes[last - 1]) { last -= 1 }
-    return CSVField(range: first..<last, start: first, ending: ending(bytes))
+    return CSVField(
+      range: first..<last, start: first, line: line, lineStart: lineStart, ending: ending(bytes))
   }
 
   /// Steps over a line's end: CR, LF or both.
@@ -104,7 +118,9 @@ struct CSVCursor {
   /// A field in quotation marks, which may hold delimiters, line ends and doubled marks.
   private mutating func quoted(_ bytes: Span<UInt8>) throws(InputError) -> CSVField {
     let opening = position
-    var field = CSVField(range: opening..<opening, start: opening, isQuoted: true, ending: .file)
+    var field = CSVField(
+      range: opening..<opening, start: opening, line: line, lineStart: lineStart,
+      ending: .file)
     var newLines: (count: Int, start: Int) = (0, lineStart)
     position += 1
     while true {

@@ -5,6 +5,8 @@ extension CSVFile {
     var columns: [Dataset.Column]
     /// Rows left out because a value was missing.
     var dropped: Int
+    /// Where the rows that are left begin.
+    var lines: RowLines
   }
 
   /// Reads columns as numbers. Other columns may hold anything.
@@ -26,7 +28,7 @@ extension CSVFile {
     var reader = CSVRowReader(file: self, slots: slots, count: names.count)
     try reader.readAll(bytes.span)
     let columns = zip(names, reader.columns).map { Dataset.Column(name: $0, values: $1) }
-    return Numbers(columns: columns, dropped: reader.dropped)
+    return Numbers(columns: columns, dropped: reader.dropped, lines: reader.lines)
   }
 
   /// Where a column stands in a row.
@@ -81,18 +83,24 @@ struct CSVRowReader {
   private var row: [Double]
   private(set) var columns: [[Double]]
   private(set) var dropped = 0
+  private(set) var lines: RowLines
+  private var kept = 0
 
   init(file: CSVFile, slots: [Int], count: Int) {
     self.file = file
     self.slots = slots
     row = [Double](repeating: 0, count: count)
     columns = [[Double]](repeating: [], count: count)
+    lines = RowLines(path: file.path)
   }
 
   mutating func readAll(_ bytes: Span<UInt8>) throws(InputError) {
     var cursor = file.firstRow
     while cursor.skipEmptyLines(bytes) {
+      let line = cursor.line
       if try readRow(&cursor, bytes) {
+        lines.note(row: kept, line: line)
+        kept += 1
         for index in row.indices { columns[index].append(row[index]) }
       } else {
         dropped += 1
@@ -159,37 +167,32 @@ struct CSVRowReader {
     switch outcome {
     case .notFinite:
       return cursor.error(
-        "\(text) in the column \(column) is not a finite number", at: field.start, in: bytes,
+        "\(text) in the column \(column) is not a finite number", at: field, in: bytes,
         advice: "leave the field empty to drop the row")
     case .tooLarge:
       return cursor.error(
-        "\(text) in the column \(column) is beyond the largest double, 1.8e308", at: field.start,
+        "\(text) in the column \(column) is beyond the largest double, 1.8e308", at: field,
         in: bytes, advice: "use another unit")
     case .number, .notANumber:
       return cursor.error(
-        "\(text) in the column \(column) is not a number", at: field.start, in: bytes,
+        "\(text) in the column \(column) is not a number", at: field, in: bytes,
         advice: advice(field, bytes))
     }
   }
 
-  /// Names the other decimal sign if the field is a number with it.
+  /// Names the other decimal sign if the field is a number with it. Where that sign may as well
+  /// divide thousands it must not be taken for a decimal one unasked: 1,000 would become 1.
   private func advice(_ field: CSVField, _ bytes: Span<UInt8>) -> String {
     let isComma = file.number.point == 0x2C
     let other = DecimalNumber(point: isComma ? 0x2E : 0x2C)
+    let isThousands = file.number.hasThousands(bytes, field.range, separator: other.point)
     guard case .number = other.read(bytes, field.range) else {
-      return "correct it, or leave the field empty to drop the row"
+      return isThousands
+        ? "remove the thousands separators" : "correct it, or leave the field empty to drop the row"
     }
-    return isComma ? "leave out --decimal-comma" : "give --decimal-comma"
-  }
-}
-
-extension Dataset {
-  /// Reads columns of a file of separated values; all that hold numbers if none are named.
-  /// - Throws: ``InputError``, see ``CSVFile``.
-  static func read(
-    csv path: String, columns: [String]? = nil, options: CSVOptions = CSVOptions()
-  ) throws(InputError) -> Dataset {
-    try CSVFile(path: path, options: options).dataset(columns)
+    let option = isComma ? "leave out --decimal-comma" : "give --decimal-comma"
+    return isThousands
+      ? "remove the thousands separator, or \(option) if it is a fraction" : option
   }
 }
 
@@ -199,6 +202,8 @@ extension CSVFile {
   func dataset(_ names: [String]? = nil) throws(InputError) -> Dataset {
     let wanted = if let names { names } else { try numericColumns() }
     let numbers = try numbers(wanted)
-    return Dataset(name: name, sha256: sha256, columns: numbers.columns, dropped: numbers.dropped)
+    return Dataset(
+      name: name, sha256: sha256, columns: numbers.columns, dropped: numbers.dropped,
+      lines: numbers.lines)
   }
 }

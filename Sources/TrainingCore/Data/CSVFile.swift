@@ -81,7 +81,7 @@ struct CSVFile: Sendable {
       let field = try cursor.next(bytes)
       guard names.count < mostColumns else {
         throw cursor.error(
-          "more than \(mostColumns) columns", at: field.start, in: bytes,
+          "more than \(mostColumns) columns", at: field, in: bytes,
           advice: "check --delimiter")
       }
       names.append(try name(field, cursor, bytes))
@@ -102,13 +102,13 @@ struct CSVFile: Sendable {
   ) throws(InputError) -> String {
     guard field.range.count <= longestName else {
       throw cursor.error(
-        "a column's name of more than \(longestName) bytes", at: field.start, in: bytes,
+        "a column's name of more than \(longestName) bytes", at: field, in: bytes,
         advice: "look for a missing quotation mark or line end")
     }
     let piece = field.range.map { bytes[$0] }
     guard let text = String(validating: piece, as: UTF8.self) else {
       throw cursor.error(
-        "this name is not text in UTF-8", at: field.start, in: bytes,
+        "this name is not text in UTF-8", at: field, in: bytes,
         advice: "save the file as CSV in UTF-8")
     }
     guard field.hasDoubledQuotes else { return text }

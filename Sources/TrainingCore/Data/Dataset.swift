@@ -20,13 +20,19 @@ public struct Dataset: Sendable, Equatable {
   public var columns: [Column]
   /// Rows that were read but left out because a needed value was missing.
   public var dropped: Int
+  /// Where the rows stand in their file; nil if they are from none.
+  public var lines: RowLines?
 
-  /// Data from which no row was left out unless told otherwise; nothing is checked.
-  public init(name: String, sha256: String, columns: [Column], dropped: Int = 0) {
+  /// Data from which no row was left out, and from no file, unless told otherwise; nothing is
+  /// checked.
+  public init(
+    name: String, sha256: String, columns: [Column], dropped: Int = 0, lines: RowLines? = nil
+  ) {
     self.name = name
     self.sha256 = sha256
     self.columns = columns
     self.dropped = dropped
+    self.lines = lines
   }
 
   /// The number of samples.

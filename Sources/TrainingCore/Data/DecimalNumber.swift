@@ -23,6 +23,19 @@ struct DecimalNumber: Equatable {
     return .number(parts.negative ? -value : value)
   }
 
+  /// Whether the bytes spell a number with a sign between groups of three digits, as 1,234,567.8
+  /// where the point is one and the separator a comma; never 0,125, which is a fraction.
+  func hasThousands(_ bytes: Span<UInt8>, _ range: Range<Int>, separator: UInt8) -> Bool {
+    var digits = range.map { bytes[$0] }[...]
+    if digits.first == 0x2B || digits.first == 0x2D { digits.removeFirst() }
+    let whole = digits.prefix { $0 != point }
+    let fraction = digits.dropFirst(whole.count + 1)
+    let groups = whole.split(separator: separator, omittingEmptySubsequences: false)
+    guard let first = groups.first, let leading = first.first, leading != 0x30 else { return false }
+    return groups.count > 1 && first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }
+      && groups.allSatisfy { $0.allSatisfy(Self.isDigit) } && fraction.allSatisfy(Self.isDigit)
+  }
+
   /// The standard library's reading of what has passed the grammar.
   private func slow(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Outcome {
     var text = ""

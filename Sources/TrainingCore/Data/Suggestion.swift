@@ -1,3 +1,5 @@
+import Formula
+
 /// Finds the name that was probably meant.
 public enum Suggestion {
   /// The name nearest to the one given, or nil if none is near.
@@ -15,7 +17,7 @@ public enum Suggestion {
       let bound = max(1, max(wanted.count, other.count) / 3)
       guard !other.isEmpty, other.count <= longest, abs(other.count - wanted.count) <= bound
       else { continue }
-      let found = distance(wanted, other)
+      let found = EditDistance.between(wanted, other)
       if found <= bound, found < max(wanted.count, other.count), found < best?.distance ?? .max {
         best = (candidate, found)
       }
@@ -34,26 +36,5 @@ public enum Suggestion {
 
   private static func letters(_ name: String) -> [Unicode.Scalar] {
     Array(name.lowercased().unicodeScalars.prefix(longest + 1))
-  }
-
-  /// The number of changed, missing, added or swapped letters between two names.
-  ///
-  /// Source: the restricted form of Damerau's distance (optimal string alignment).
-  static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    for i in 0..<a.count {
-      var row = [i + 1]
-      for j in 0..<b.count {
-        var cost = min(row[j], last[j + 1]) + 1
-        cost = min(cost, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
-          cost = min(cost, beforeLast[j - 1] + 1)
-        }
-        row.append(cost)
-      }
-      (beforeLast, last) = (last, row)
-    }
-    return last[b.count]
   }
 }

@@ -1,8 +1,8 @@
 import Formula
 
 extension Derivation {
-  /// At most this many parameters are shown.
-  static let maximumParameters = 6
+  /// At most this many parameters are shown, the first ones: every one takes seven passes.
+  static let maximumParameters = 10
 
   /// Evaluates every line for every parameter by a mechanism of its own.
   /// - Throws: ``EvaluationError`` if a line cannot be evaluated.
@@ -72,9 +72,9 @@ struct DerivationLadder: Sendable {
     let withF = try Self.chained(problem, work, chain, at: at, by: parameter, writesOutModel: false)
     let withModel = try Self.chained(
       problem, work, chain, at: at, by: parameter, writesOutModel: true)
-    let innerSlope = chain.inner.substituting([LossChain.prediction: problem.model])
+    let innerSlope = chain.inner.substituting([chain.marks.prediction: problem.model])
       .derivative(by: name)
-    let byPrediction = LossChain.marked(problem.loss).derivative(by: LossChain.prediction)
+    let byPrediction = chain.marks.marking(problem.loss).derivative(by: chain.marks.prediction)
     let closed = Expression.multiply(byPrediction, problem.model.derivative(by: name))
       .simplified().splittingConstant
     let sums = try Self.symbolic(
@@ -110,22 +110,24 @@ struct DerivationLadder: Sendable {
     let inner: Int
     let output: Int
     if writesOutModel {
-      let whole = chain.inner.substituting([LossChain.prediction: problem.model])
-      inner = try builder.add(whole) { names.inChain($0, prediction: nil, argument: nil) }
+      let whole = chain.inner.substituting([chain.marks.prediction: problem.model])
+      inner = try builder.add(whole) {
+        names.inChain($0, chain.marks, prediction: nil, argument: nil)
+      }
       output = try builder.add(problem.model) { names.inModel($0) }
     } else {
       let model = try builder.add(problem.model) { names.inModel($0) }
       let named = builder.copy(model)
       output = named
       inner = try builder.add(chain.inner) {
-        names.inChain($0, prediction: named, argument: nil)
+        names.inChain($0, chain.marks, prediction: named, argument: nil)
       }
     }
-    let target = try builder.add(.variable(LossChain.target)) {
-      names.inChain($0, prediction: nil, argument: nil)
+    let target = try builder.add(.variable(chain.marks.target)) {
+      names.inChain($0, chain.marks, prediction: nil, argument: nil)
     }
     let outer = try builder.add(chain.outerSlope) {
-      names.inChain($0, prediction: nil, argument: inner)
+      names.inChain($0, chain.marks, prediction: nil, argument: inner)
     }
     var evaluator = DualEvaluator(builder.program)
     var sum = RunningSum()
@@ -149,14 +151,16 @@ struct DerivationLadder: Sendable {
     let model = try builder.add(problem.model) { names.inModel($0) }
     let output = builder.copy(model)
     let inner = try builder.add(chain.inner) {
-      names.inChain($0, prediction: output, argument: nil)
+      names.inChain($0, chain.marks, prediction: output, argument: nil)
     }
     var outputs: [Int] = []
     for term in terms {
       let formula: Expression =
         term.isChained ? .multiply(chain.outerSlope, term.formula) : term.formula
       outputs.append(
-        try builder.add(formula) { names.inChain($0, prediction: output, argument: inner) })
+        try builder.add(formula) {
+          names.inChain($0, chain.marks, prediction: output, argument: inner)
+        })
     }
     var tape = ColumnTape(
       work.replacing(program: builder.program, output: outputs.first ?? 0), at: at)
@@ -178,12 +182,14 @@ private struct DualSum {
 }
 
 extension NameBinding {
-  /// The meaning of the marks of ``LossChain`` and of the model's names.
-  func inChain(_ name: String, prediction: Int?, argument: Int?) -> ProgramBuilder.Meaning? {
+  /// The meaning of the marks and of the model's names.
+  func inChain(
+    _ name: String, _ marks: ChainMarks, prediction: Int?, argument: Int?
+  ) -> ProgramBuilder.Meaning? {
     switch name {
-    case LossChain.prediction: return prediction.map { .step($0) }
-    case LossChain.argument: return argument.map { .step($0) }
-    case LossChain.target: return target
+    case marks.prediction: return prediction.map { .step($0) }
+    case marks.argument: return argument.map { .step($0) }
+    case marks.target: return target
     default: return inModel(name)
     }
   }

@@ -10,15 +10,15 @@ struct DerivationTeX: Sendable {
     _ problem: Problem, _ chain: LossChain, parameter: String, innerSlope: Expression,
     closed: (constant: Double, rest: Expression)
   ) {
-    let writer = SampleTeX(problem)
+    let writer = SampleTeX(problem, chain.marks)
     let d = #"\frac{\partial}{\partial "# + writer.parameter(parameter) + "}"
     let sum = #"\sum_{i=1}^{N}"#
     let mean = #"\frac{1}{N}"#
-    let loss = LossChain.marked(problem.loss)
+    let loss = chain.marks.marking(problem.loss)
     // Under a sum sign, a sum needs brackets of its own.
     let term = writer.term(loss)
-    let outer = chain.outerSlope.substituting([LossChain.argument: chain.inner])
-    let defined = chain.inner.substituting([LossChain.prediction: problem.model])
+    let outer = chain.outerSlope.substituting([chain.marks.argument: chain.inner])
+    let defined = chain.inner.substituting([chain.marks.prediction: problem.model])
     func bracketed(_ inner: Expression, _ text: String) -> String {
       guard inner.isSum else { return text }
       // Only the residual's brackets were left out by the question.

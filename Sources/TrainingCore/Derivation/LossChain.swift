@@ -2,57 +2,54 @@ import Formula
 
 /// A loss taken apart for the chain rule: an outer function of one inner expression.
 struct LossChain: Sendable {
-  /// The inner expression in the marks ``prediction`` and ``target``.
+  /// What stands for the prediction, the target and the inner expression.
+  var marks: ChainMarks
+  /// The inner expression in the marks of the prediction and the target.
   var inner: Expression
-  /// Derivative of the outer function, in the marks ``argument`` and ``target``.
+  /// Derivative of the outer function, in the marks of the argument and the target.
   var outerSlope: Expression
   /// Whether the inner expression is the residual `y - f`.
   var isResidual: Bool
 
-  /// Names that no formula can contain, so that nothing is mistaken for a column or parameter.
-  static let prediction = "@f", target = "@y", argument = "@u"
-
-  /// The loss with its `f` and `y` marked.
-  static func marked(_ loss: Expression) -> Expression {
-    loss.substituting(["f": .variable(prediction), "y": .variable(target)])
-  }
-
   init(_ problem: Problem, _ structure: ProblemStructure) {
-    let argument = Expression.variable(Self.argument)
+    marks = ChainMarks(problem)
+    let argument = Expression.variable(marks.argument)
     let outer: Expression
     if let residual = structure.residualLoss {
-      inner = .subtract(.variable(Self.target), .variable(Self.prediction))
+      inner = .subtract(.variable(marks.target), .variable(marks.prediction))
       outer = residual.substituting(["r": argument])
       isResidual = true
     } else {
-      let loss = Self.marked(problem.loss)
+      let loss = marks.marking(problem.loss)
       isResidual = false
-      if let (found, function) = Self.peel(loss) {
+      if let (found, function) = Self.peel(loss, marks) {
         inner = found
         outer = function
       } else {
-        inner = .variable(Self.prediction)
-        outer = loss.substituting([Self.prediction: argument])
+        inner = .variable(marks.prediction)
+        outer = loss.substituting([marks.prediction: argument])
       }
     }
-    outerSlope = outer.derivative(by: Self.argument)
+    outerSlope = outer.derivative(by: marks.argument)
   }
 
   /// Takes off the outermost function that has all of the prediction inside.
-  private static func peel(_ loss: Expression) -> (inner: Expression, outer: Expression)? {
-    let argument = Expression.variable(Self.argument)
-    func has(_ part: Expression) -> Bool { part.contains(prediction) }
+  private static func peel(
+    _ loss: Expression, _ marks: ChainMarks
+  ) -> (inner: Expression, outer: Expression)? {
+    let argument = Expression.variable(marks.argument)
+    func has(_ part: Expression) -> Bool { part.contains(marks.prediction) }
     switch loss {
     case .power(let base, let exponent) where has(base) && !has(exponent):
       return (base, .power(argument, exponent))
     case .call(let function, let base): return (base, .call(function, argument))
-    case .negate(let part): return peel(part).map { ($0.inner, .negate($0.outer)) }
+    case .negate(let part): return peel(part, marks).map { ($0.inner, .negate($0.outer)) }
     case .multiply(let left, let right) where !has(left):
-      return peel(right).map { ($0.inner, .multiply(left, $0.outer)) }
+      return peel(right, marks).map { ($0.inner, .multiply(left, $0.outer)) }
     case .multiply(let left, let right) where !has(right):
-      return peel(left).map { ($0.inner, .multiply($0.outer, right)) }
+      return peel(left, marks).map { ($0.inner, .multiply($0.outer, right)) }
     case .divide(let left, let right) where !has(right):
-      return peel(left).map { ($0.inner, .divide($0.outer, right)) }
+      return peel(left, marks).map { ($0.inner, .divide($0.outer, right)) }
     default: return nil
     }
   }

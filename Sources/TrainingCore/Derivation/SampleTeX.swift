@@ -3,9 +3,12 @@ import Formula
 /// Writes formulas of one sample as TeX: columns carry the index i.
 struct SampleTeX {
   private let names: [String: String]
+  /// Stands for a piece of TeX.
+  private let mark: String
 
-  init(_ problem: Problem) {
-    var names = [LossChain.prediction: "f(x_i)", LossChain.target: "y_i"]
+  init(_ problem: Problem, _ marks: ChainMarks) {
+    mark = marks.piece
+    var names = [marks.prediction: "f(x_i)", marks.target: "y_i"]
     for column in problem.data.columns {
       names[column.name] = #"\mathrm{"# + Self.escaped(column.name) + "}_i"
     }
@@ -25,7 +28,7 @@ struct SampleTeX {
     self.names = names
   }
 
-  /// An expression in columns, parameters and the marks of ``LossChain``.
+  /// An expression in columns, parameters and the marks of ``ChainMarks``.
   func write(_ expression: Expression) -> String { expression.tex(names: names) }
 
   /// What stands under a sum sign: a sum of its own gets brackets.
@@ -39,8 +42,8 @@ struct SampleTeX {
   /// The product of a factor and a piece of TeX that follows it.
   func product(_ factor: Expression, _ piece: String) -> String {
     var names = names
-    names["@piece"] = piece
-    return Expression.multiply(factor, .variable("@piece")).tex(names: names)
+    names[mark] = piece
+    return Expression.multiply(factor, .variable(mark)).tex(names: names)
   }
 
   private static func escaped(_ name: String) -> String {

@@ -14,7 +14,7 @@ extension Evidence {
     do {
       self = try Evidence.measure(problem, progress)
     } catch {
-      throw InputError(.badData, error.description)
+      throw InputError(.badData, file: error.file, line: error.line, error.description)
     }
   }
 
@@ -36,8 +36,6 @@ extension Evidence {
     progress("computing the gradient by six routes")
     let measured = try GradientMeasurement(problem, work, at: problem.at)
     optimum.measure(work, against: measured.gradient)
-    let covariance = CovarianceEvidence(
-      deltas: measured.samples.deltas, activations: measured.activations)
     progress("training, and evaluating the derivation")
     let (training, centred, lines) = concurrently(
       { [problem] in train(problem, .none) }, { [problem] in train(problem, .centred) },
@@ -50,20 +48,16 @@ extension Evidence {
       })
     let derivation = try lines.get()
     optimum.compare(with: [training, centred])
-    let curvature = MeanCurvature.ofQuadratic(structure, activations: measured.activations)
     progress("measuring the catalogue")
     let input = CaseInput(
-      problem: problem, gradient: measured.gradient, samples: measured.samples,
-      covariance: covariance, training: training, centredTraining: centred, work: work,
-      structure: structure, rounding: measured.rounding, scales: measured.scales,
-      quadraticCurvature: curvature)
+      problem, work, structure, measured, training: training, centredTraining: centred)
     return Evidence(
       problem: problem, samples: measured.samples, gradient: measured.gradient,
       objective: measured.objective, optimum: optimum,
-      largestStableRate: curvature.flatMap {
+      largestStableRate: input.quadraticCurvature.flatMap {
         MeanCurvature.largestStableRate($0, size: work.parameters)
       }, derivation: derivation,
-      readings: Reading.all(work, measured, covariance), covariance: covariance,
+      readings: Reading.all(work, measured, input.covariance), covariance: input.covariance,
       training: training, centredTraining: centred,
       cases: Registry.cases.concurrentMap { $0.result(input) })
   }

@@ -28,35 +28,48 @@ struct GradientMeasurement {
     try Self.check(taped, problem, at: at)
     scales = Self.scales(taped, at: at)
     let second = taped.gradients.mean
-    let third = try symbolic.get()
-    let referee = FiniteDifference(
-      work, at: at, scales: scales, lossRounding: rounding.loss)
-    let exact = ExactGradient.compute(work, at: at)
-    func against(_ other: [Double], bound: [Double] = []) -> Comparison {
-      var expected = rounding.relative(to: first.gradient, other)
-      let size = max(VectorNorm.euclidean(first.gradient), VectorNorm.euclidean(other))
-      // The referee may be off by its own bound and no more: that is what equality stands for.
-      if !bound.isEmpty, size > 0 {
-        expected = max(expected, VectorNorm.euclidean(bound) / size / Comparison.equalWithin)
-      }
-      return Comparison(left: first.gradient, right: other, expectedRounding: expected)
-    }
-    var others = [
-      ("average of gradients", against(second)), ("symbolic", against(third)),
-      ("forward mode", against(fourth)),
-      ("finite difference", against(referee.gradient, bound: referee.errorBound)),
-    ]
-    if let exact { others.append(("exact", against(exact.gradient))) }
+    let referee = FiniteDifference(work, at: at, scales: scales, lossRounding: rounding.loss)
     gradient = GradientEvidence(
       parameters: problem.parameters, at: at, gradientOfAverage: first.gradient,
-      averageOfGradients: second, symbolic: third, forwardMode: fourth,
+      averageOfGradients: second, symbolic: try symbolic.get(), forwardMode: fourth,
       finiteDifference: referee.gradient, finiteDifferenceErrorBound: referee.errorBound,
-      exact: exact?.gradient, perSample: taped.gradients, comparison: against(second),
-      otherRoutes: others.map { (name: $0.0, comparison: $0.1) })
+      exact: ExactGradient.compute(work, at: at)?.gradient, perSample: taped.gradients,
+      comparison: Self.compare(first.gradient, second, rounding), otherRoutes: [])
+    gradient.otherRoutes = Self.routes(gradient, rounding)
     samples = taped.samples
     activations = taped.activations
     objective = first.mean
     self.rounding = rounding
+  }
+
+  /// Route 1 against every other one.
+  private static func routes(
+    _ gradient: GradientEvidence, _ rounding: RoundingEstimate
+  ) -> [(name: String, comparison: Comparison)] {
+    let bound = gradient.finiteDifferenceErrorBound
+    let others: [(name: String, values: [Double]?, bound: [Double])] = [
+      ("average of gradients", gradient.averageOfGradients, []),
+      ("symbolic", gradient.symbolic, []), ("forward mode", gradient.forwardMode, []),
+      ("finite difference", gradient.finiteDifference, bound), ("exact", gradient.exact, []),
+    ]
+    return others.compactMap { other in
+      other.values.map {
+        (other.name, compare(gradient.gradientOfAverage, $0, rounding, bound: other.bound))
+      }
+    }
+  }
+
+  /// Two gradients; `bound` is what the other one states about its own error.
+  private static func compare(
+    _ first: [Double], _ other: [Double], _ rounding: RoundingEstimate, bound: [Double] = []
+  ) -> Comparison {
+    var expected = rounding.relative(to: first, other)
+    let size = max(VectorNorm.euclidean(first), VectorNorm.euclidean(other))
+    // The referee may be off by its own bound and no more: that is what equality stands for.
+    if !bound.isEmpty, size > 0 {
+      expected = max(expected, VectorNorm.euclidean(bound) / size / Comparison.equalWithin)
+    }
+    return Comparison(left: first, right: other, expectedRounding: expected)
   }
 
   /// How far a parameter moves the predictions by about their own size.
@@ -89,10 +102,20 @@ struct GradientMeasurement {
       } else {
         continue
       }
-      let point = zip(problem.parameters, at).map { "\($0)=\($1)" }.joined(separator: ",")
-      throw EvaluationError(
-        "the \(what) of row \(row + 1) is not a finite number at \(point);"
-          + " choose another point with --at, another formula, or drop the row")
+      throw refusal(of: what, row: row, problem, at: at)
     }
+  }
+
+  private static func refusal(
+    of what: String, row: Int, _ problem: Problem, at: [Double]
+  ) -> EvaluationError {
+    let line = problem.data.lines?.line(of: row)
+    let values = zip(problem.parameters, at).map { "\($0)=\($1)" }
+    let point = values.prefix(8).joined(separator: ",")
+    let rest = values.count > 8 ? " and \(values.count - 8) more" : ""
+    return EvaluationError(
+      "the \(what) for \(line == nil ? "row \(row + 1)" : "this row") is not a finite number"
+        + " at \(point)\(rest); choose another point with --at, another formula, or drop the row",
+      file: problem.data.lines?.path, line: line)
   }
 }

@@ -9,6 +9,12 @@ enum MeanCurvature {
     guard structure.isAffine, let factor = structure.squaredFactor,
       activations.count <= maximumParameters
     else { return nil }
+    return ofSquares(factor, activations)
+  }
+
+  /// The Hessian of mean(c (y - f)^2) as far as the first derivatives of the prediction go
+  /// (Gauss-Newton): 2 c mean(a_i a_j), P times P, row by row. All of it if the model is affine.
+  static func ofSquares(_ factor: Double, _ activations: [[Double]]) -> [Double] {
     let count = activations.count
     var matrix = [Double](repeating: 0, count: count * count)
     for i in 0..<count {

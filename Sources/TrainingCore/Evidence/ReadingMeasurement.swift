@@ -20,19 +20,13 @@ extension Reading {
       kind: .signedErrors, tex: #"\bar{\delta} \, \bar{a}"#, gradient: covariance.productOfMeans,
       comparison: compare(covariance.productOfMeans),
       closedFormGap: covariance.covariance.map { $0 == 0 ? 0 : -$0 })
-    signed.comparison.demoteEqual(
-      why: reason(work, "the covariance of deltas and activations is zero to rounding"))
+    signed.comparison.demoteEqual(why: Accident.noCovariance.rawValue)
     let atMeans = gradientAtMeans(work, at: measured.gradient.at)
     var inputs = Reading(
       kind: .inputs, tex: #"\nabla \ell(\bar{x}, \bar{y})"#, gradient: atMeans,
       comparison: compare(atMeans), closedFormGap: nil)
-    inputs.comparison.demoteEqual(
-      why: reason(work, "averaging the inputs changes nothing beyond rounding"))
+    inputs.comparison.demoteEqual(why: Accident.noSpread.rawValue)
     return [losses, signed, inputs]
-  }
-
-  private static func reason(_ work: Workload, _ why: String) -> String {
-    work.rows == 1 ? "one sample is its own average" : why + " on these data"
   }
 
   /// The gradient of the loss at the mean of every column, as if that were one sample.
@@ -41,6 +35,15 @@ extension Reading {
     var tape = ColumnTape(single, at: at)
     return tape.gradientOfMean().gradient
   }
+}
+
+/// Why two vectors may be equal without a law behind it.
+enum Accident: String {
+  case noCovariance =
+    "the covariance of deltas and activations is zero to rounding on these data"
+  case noErrorCovariance =
+    "the covariance of errors and activations is zero to rounding on these data"
+  case noSpread = "averaging the inputs changes nothing beyond rounding on these data"
 }
 
 extension Comparison {

@@ -50,19 +50,19 @@ struct LocalDerivatives {
   }
 
   private mutating func setPower(_ a: Double, _ b: Double) {
-    let value = ElementaryFunction.pow(a, b)
-    setPair(value, b == 0 ? 0 : b * ElementaryFunction.pow(a, b - 1), 0)
-    byAA = b == 0 || b == 1 ? 0 : b * (b - 1) * ElementaryFunction.pow(a, b - 2)
+    let value = Elementary.pow(a, b)
+    setPair(value, b == 0 ? 0 : b * Elementary.pow(a, b - 1), 0)
+    byAA = b == 0 || b == 1 ? 0 : b * (b - 1) * Elementary.pow(a, b - 2)
     roundings = 2
     guard a > 0 else { return }
-    let logarithm = ElementaryFunction.log(a)
+    let logarithm = Elementary.log(a)
     byB = value * logarithm
     byBB = value * logarithm * logarithm
     byAB = value / a * (1 + b * logarithm)
   }
 
   private mutating func setFunction(_ function: Expression.Function, _ x: Double) {
-    let value = ScalarOperation.apply(function, x)
+    let value = function(x)
     switch function {
     case .exp: set(value, value, value, roundings: 2)
     case .log: set(value, 1 / x, -1 / (x * x), roundings: 2)
@@ -71,9 +71,9 @@ struct LocalDerivatives {
     case .tanh: set(value, 1 - value * value, -2 * value * (1 - value * value), roundings: 3)
     case .sigmoid:
       set(value, value * (1 - value), value * (1 - value) * (1 - 2 * value), roundings: 4)
-    case .sin: set(value, ElementaryFunction.cos(x), -value, roundings: 2)
-    case .cos: set(value, -ElementaryFunction.sin(x), -value, roundings: 2)
-    case .abs: set(value, ScalarOperation.apply(.sign, x), 0, roundings: 0)
+    case .sin: set(value, Elementary.cos(x), -value, roundings: 2)
+    case .cos: set(value, -Elementary.sin(x), -value, roundings: 2)
+    case .abs: set(value, Expression.Function.sign(x), 0, roundings: 0)
     case .sign: set(value, 0, 0, roundings: 0)
     }
   }

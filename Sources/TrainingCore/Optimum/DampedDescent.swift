@@ -69,17 +69,6 @@ struct DampedDescent {
     _ work: Workload, _ at: [Double], _ squaredFactor: Double?
   ) -> [Double]? {
     guard let squaredFactor else { return Hessian.ofMean(work, at: at) }
-    let activations = SampleTape.run(work, at: at).activations
-    let n = at.count
-    var matrix = [Double](repeating: 0, count: n * n)
-    for i in 0..<n {
-      for j in i..<n {
-        var sum = RunningSum()
-        for row in 0..<work.rows { sum.add(activations[i][row] * activations[j][row]) }
-        matrix[i * n + j] = 2 * squaredFactor * sum.total / Double(work.rows)
-        matrix[j * n + i] = matrix[i * n + j]
-      }
-    }
-    return matrix
+    return MeanCurvature.ofSquares(squaredFactor, SampleTape.run(work, at: at).activations)
   }
 }

@@ -1,3 +1,5 @@
+import Formula
+
 /// The second derivatives of the mean loss by forward mode of second order.
 ///
 /// Every step carries its gradient and its Hessian by the parameters (upper triangle), so one pass
@@ -47,7 +49,7 @@ struct Hessian {
         values[index] = at[step.a]
         if let place = directions.firstIndex(of: step.a) { first[index * size + place] = 1 }
       case .choose(let order):
-        let holds = ScalarOperation.holds(order, values[step.a], values[step.b])
+        let holds = order.holds(values[step.a], values[step.b])
         take(holds ? step.c : step.d, into: index)
       default: combine(step, into: index)
       }

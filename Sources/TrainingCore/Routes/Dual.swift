@@ -23,19 +23,19 @@ struct Dual: Sendable {
 
   /// This number raised to another; a constant exponent needs no logarithm.
   func raised(to exponent: Dual) -> Dual {
-    let power = ElementaryFunction.pow(value, exponent.value)
+    let power = Elementary.pow(value, exponent.value)
     var slope = 0.0
     if self.slope != 0, exponent.value != 0 {
-      slope += exponent.value * ElementaryFunction.pow(value, exponent.value - 1) * self.slope
+      slope += exponent.value * Elementary.pow(value, exponent.value - 1) * self.slope
     }
     if exponent.slope != 0, power != 0 {
-      slope += power * ElementaryFunction.log(value) * exponent.slope
+      slope += power * Elementary.log(value) * exponent.slope
     }
     return Dual(power, slope: slope)
   }
 
   func applying(_ function: Expression.Function) -> Dual {
-    let result = ScalarOperation.apply(function, value)
+    let result = function(value)
     guard slope != 0 else { return Dual(result) }
     switch function {
     case .exp: return Dual(result, slope: slope * result)
@@ -44,8 +44,8 @@ struct Dual: Sendable {
     case .sqrt: return Dual(result, slope: slope / (result + result))
     case .tanh: return Dual(result, slope: slope - slope * result * result)
     case .sigmoid: return Dual(result, slope: slope * result - slope * result * result)
-    case .sin: return Dual(result, slope: slope * ElementaryFunction.cos(value))
-    case .cos: return Dual(result, slope: slope * -ElementaryFunction.sin(value))
+    case .sin: return Dual(result, slope: slope * Elementary.cos(value))
+    case .cos: return Dual(result, slope: slope * -Elementary.sin(value))
     case .abs: return Dual(result, slope: value == 0 ? 0 : (value < 0 ? -slope : slope))
     case .sign: return Dual(result)
     }
@@ -86,7 +86,7 @@ struct DualEvaluator {
       case .power: numbers[index] = a.raised(to: b)
       case .function(let function): numbers[index] = a.applying(function)
       case .choose(let order):
-        let holds = ScalarOperation.holds(order, a.value, b.value)
+        let holds = order.holds(a.value, b.value)
         numbers[index] = numbers[holds ? step.c : step.d]
       }
     }

@@ -81,7 +81,7 @@ struct ExactGradient {
       }
     case .choose(let order):
       let sign = Double((a.value - b.value).signum)
-      return ScalarOperation.holds(order, sign, 0) ? numbers[step.c] : numbers[step.d]
+      return order.holds(sign, 0) ? numbers[step.c] : numbers[step.d]
     default: return nil
     }
   }

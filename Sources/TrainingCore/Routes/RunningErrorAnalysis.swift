@@ -109,8 +109,8 @@ struct RunningErrorAnalysis {
   private func chosen(
     _ step: Program.Step, _ order: Expression.Condition.Order, _ row: Int
   ) -> Int {
-    let holds = ScalarOperation.holds(
-      order, values[step.a * Self.blockRows + row], values[step.b * Self.blockRows + row])
+    let holds = order.holds(
+      values[step.a * Self.blockRows + row], values[step.b * Self.blockRows + row])
     return (holds ? step.c : step.d) * Self.blockRows + row
   }
 
@@ -189,7 +189,7 @@ struct RunningErrorAnalysis {
     _ operation: Program.Operation, _ local: LocalDerivatives, _ a: Int, _ b: Int
   ) -> Double {
     if operation == .power, values[a] == 0, errors[a] != 0, values[b] > 1 {
-      return abs(values[b]) * ElementaryFunction.pow(errors[a], values[b] - 1)
+      return abs(values[b]) * Elementary.pow(errors[a], values[b] - 1)
     }
     return carried(local.byAA, errors[a])
   }

@@ -86,6 +86,7 @@ struct ColumnTape {
   }
 
   private mutating func fillConstants() {
+    let rows = min(Self.blockRows, work.rows)
     for (index, step) in work.program.steps.enumerated() {
       let value: Double
       switch step.operation {
@@ -94,7 +95,7 @@ struct ColumnTape {
       default: continue
       }
       let offset = index * Self.blockRows
-      for row in 0..<Self.blockRows { values[offset + row] = value }
+      for row in 0..<rows { values[offset + row] = value }
     }
   }
 
@@ -116,14 +117,14 @@ struct ColumnTape {
       case .divide: for i in 0..<count { values[o + i] = values[a + i] / values[b + i] }
       case .square: for i in 0..<count { values[o + i] = values[a + i] * values[a + i] }
       case .power:
-        for i in 0..<count { values[o + i] = ElementaryFunction.pow(values[a + i], values[b + i]) }
+        for i in 0..<count { values[o + i] = Elementary.pow(values[a + i], values[b + i]) }
       case .function(let function):
-        for i in 0..<count { values[o + i] = ScalarOperation.apply(function, values[a + i]) }
+        for i in 0..<count { values[o + i] = function(values[a + i]) }
       case .choose(let order):
         let c = step.c * Self.blockRows
         let d = step.d * Self.blockRows
         for i in 0..<count {
-          let holds = ScalarOperation.holds(order, values[a + i], values[b + i])
+          let holds = order.holds(values[a + i], values[b + i])
           values[o + i] = holds ? values[c + i] : values[d + i]
         }
       }
@@ -182,7 +183,7 @@ struct ColumnTape {
       let c = step.c * Self.blockRows
       let d = step.d * Self.blockRows
       for i in 0..<count {
-        if ScalarOperation.holds(order, values[a + i], values[b + i]) {
+        if order.holds(values[a + i], values[b + i]) {
           adjoints[c + i] += adjoints[o + i]
         } else {
           adjoints[d + i] += adjoints[o + i]
@@ -196,13 +197,13 @@ struct ColumnTape {
   ) {
     if work.program.steps[step.a].isActive {
       for i in 0..<count where values[b + i] != 0 {
-        let slope = values[b + i] * ElementaryFunction.pow(values[a + i], values[b + i] - 1)
+        let slope = values[b + i] * Elementary.pow(values[a + i], values[b + i] - 1)
         adjoints[a + i] += adjoints[o + i] * slope
       }
     }
     if work.program.steps[step.b].isActive {
       for i in 0..<count where values[o + i] != 0 {
-        adjoints[b + i] += adjoints[o + i] * values[o + i] * ElementaryFunction.log(values[a + i])
+        adjoints[b + i] += adjoints[o + i] * values[o + i] * Elementary.log(values[a + i])
       }
     }
   }
@@ -219,8 +220,8 @@ struct ColumnTape {
       case .sqrt: adjoints[a + i] += incoming / (2 * result)
       case .tanh: adjoints[a + i] += incoming * (1 - result * result)
       case .sigmoid: adjoints[a + i] += incoming * (result * (1 - result))
-      case .sin: adjoints[a + i] += incoming * ElementaryFunction.cos(x)
-      case .cos: adjoints[a + i] -= incoming * ElementaryFunction.sin(x)
+      case .sin: adjoints[a + i] += incoming * Elementary.cos(x)
+      case .cos: adjoints[a + i] -= incoming * Elementary.sin(x)
       case .abs: adjoints[a + i] += x > 0 ? incoming : (x < 0 ? -incoming : 0)
       case .sign: break
       }

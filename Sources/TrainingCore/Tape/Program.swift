@@ -39,32 +39,3 @@ struct Program: Sendable {
     }
   }
 }
-
-/// Applies one scalar operation; shared by the routes that evaluate sample by sample.
-enum ScalarOperation {
-  @inline(__always)
-  static func apply(_ function: Expression.Function, _ x: Double) -> Double {
-    switch function {
-    case .exp: return ElementaryFunction.exp(x)
-    case .log: return ElementaryFunction.log(x)
-    case .log1p: return ElementaryFunction.log1p(x)
-    case .sqrt: return x.squareRoot()
-    case .tanh: return ElementaryFunction.tanh(x)
-    case .sigmoid: return ElementaryFunction.sigmoid(x)
-    case .sin: return ElementaryFunction.sin(x)
-    case .cos: return ElementaryFunction.cos(x)
-    case .abs: return abs(x)
-    case .sign: return x > 0 ? 1 : (x < 0 ? -1 : x)
-    }
-  }
-
-  @inline(__always)
-  static func holds(_ order: Expression.Condition.Order, _ a: Double, _ b: Double) -> Bool {
-    switch order {
-    case .less: return a < b
-    case .lessOrEqual: return a <= b
-    case .greater: return a > b
-    case .greaterOrEqual: return a >= b
-    }
-  }
-}

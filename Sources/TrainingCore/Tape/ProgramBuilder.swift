@@ -28,13 +28,7 @@ struct ProgramBuilder {
     let next = depth + 1
     switch expression {
     case .number(let value): return constant(value)
-    case .variable(let name):
-      switch meaning(name) {
-      case .column(let index): return leaf(.column, index)
-      case .parameter(let index): return leaf(.parameter, index)
-      case .step(let index): return index
-      case nil: throw EvaluationError("'\(name)' is neither a column nor a parameter")
-      }
+    case .variable(let name): return try place(of: name, meaning(name))
     case .negate(let inner):
       return append(.negate, try add(inner, depth: next, meaning: meaning))
     case .add(let left, let right):
@@ -59,6 +53,17 @@ struct ProgramBuilder {
       let c = try add(then, depth: next, meaning: meaning)
       let d = try add(otherwise, depth: next, meaning: meaning)
       return append(.choose(condition.order), a, b, c, d)
+    }
+  }
+
+  private mutating func place(
+    of name: String, _ meaning: Meaning?
+  ) throws(EvaluationError) -> Int {
+    switch meaning {
+    case .column(let index): return leaf(.column, index)
+    case .parameter(let index): return leaf(.parameter, index)
+    case .step(let index): return index
+    case nil: throw EvaluationError("'\(name)' is neither a column nor a parameter")
     }
   }
 

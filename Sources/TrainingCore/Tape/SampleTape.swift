@@ -100,7 +100,7 @@ struct SampleTape {
       case .column: values[index] = columns[step.a][row]
       case .parameter: values[index] = at[step.a]
       case .choose(let order):
-        let holds = ScalarOperation.holds(order, values[step.a], values[step.b])
+        let holds = order.holds(values[step.a], values[step.b])
         taken[index] = holds ? step.c : step.d
         values[index] = values[taken[index]]
       case .function(let function): record(function, index, values[step.a])
@@ -127,9 +127,9 @@ struct SampleTape {
   private mutating func recordPower(
     _ step: Program.Step, _ index: Int, _ a: Double, _ b: Double
   ) {
-    let result = ElementaryFunction.pow(a, b)
-    let byBase = b == 0 ? 0 : b * ElementaryFunction.pow(a, b - 1)
-    let byExponent = result == 0 ? 0 : result * ElementaryFunction.log(a)
+    let result = Elementary.pow(a, b)
+    let byBase = b == 0 ? 0 : b * Elementary.pow(a, b - 1)
+    let byExponent = result == 0 ? 0 : result * Elementary.log(a)
     set(index, result, byBase, byExponent)
   }
 
@@ -142,17 +142,17 @@ struct SampleTape {
 
   @inline(__always)
   private mutating func record(_ function: Expression.Function, _ index: Int, _ x: Double) {
-    let value = ScalarOperation.apply(function, x)
+    let value = function(x)
     switch function {
     case .exp: set(index, value, value)
     case .log: set(index, value, 1 / x)
     case .log1p: set(index, value, 1 / (x + 1))
     case .sqrt: set(index, value, 0.5 / value)
     case .tanh: set(index, value, (1 - value) * (1 + value))
-    case .sigmoid: set(index, value, value * ScalarOperation.apply(.sigmoid, -x))
-    case .sin: set(index, value, ElementaryFunction.cos(x))
-    case .cos: set(index, value, -ElementaryFunction.sin(x))
-    case .abs: set(index, value, ScalarOperation.apply(.sign, x))
+    case .sigmoid: set(index, value, value * Expression.Function.sigmoid(-x))
+    case .sin: set(index, value, Elementary.cos(x))
+    case .cos: set(index, value, -Elementary.sin(x))
+    case .abs: set(index, value, Expression.Function.sign(x))
     case .sign: set(index, value, 0)
     }
   }

@@ -87,32 +87,33 @@ struct Workload: Sendable {
 
 /// What the names of a problem stand for: parameters first, then columns, then the aliases.
 struct NameBinding {
-  private let problem: Problem
+  private let meanings: [String: ProgramBuilder.Meaning]
+  /// The target column.
+  let target: ProgramBuilder.Meaning?
 
-  init(_ problem: Problem) { self.problem = problem }
-
-  func inModel(_ name: String) -> ProgramBuilder.Meaning? {
-    if let index = problem.parameters.firstIndex(of: name) { return .parameter(index) }
-    if let index = column(name) { return .column(index) }
-    if name == "x", let first = problem.inputs.first { return column(first).map { .column($0) } }
-    guard name.hasPrefix("x"), let number = Int(name.dropFirst()),
-      problem.inputs.indices.contains(number - 1)
-    else { return nil }
-    return column(problem.inputs[number - 1]).map { .column($0) }
+  init(_ problem: Problem) {
+    var columns: [String: ProgramBuilder.Meaning] = [:]
+    for (index, column) in problem.data.columns.enumerated() where columns[column.name] == nil {
+      columns[column.name] = .column(index)
+    }
+    var meanings: [String: ProgramBuilder.Meaning] = [:]
+    for (index, input) in problem.inputs.enumerated() {
+      meanings["x\(index + 1)"] = columns[input]
+      if index == 0 { meanings["x"] = columns[input] }
+    }
+    meanings.merge(columns) { _, column in column }
+    for (index, name) in problem.parameters.enumerated() { meanings[name] = .parameter(index) }
+    self.meanings = meanings
+    target = columns[problem.target]
   }
+
+  func inModel(_ name: String) -> ProgramBuilder.Meaning? { meanings[name] }
 
   func inLoss(_ name: String, prediction: Int) -> ProgramBuilder.Meaning? {
     switch name {
-    case "f": return .step(prediction)
-    case "y": return column(problem.target).map { .column($0) }
-    default: return inModel(name)
+    case "f": .step(prediction)
+    case "y": target
+    default: meanings[name]
     }
-  }
-
-  /// The target column.
-  var target: ProgramBuilder.Meaning? { column(problem.target).map { .column($0) } }
-
-  private func column(_ name: String) -> Int? {
-    problem.data.columns.firstIndex { $0.name == name }
   }
 }

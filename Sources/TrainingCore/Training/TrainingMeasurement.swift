@@ -66,30 +66,34 @@ struct TrainingMeasurement {
       throw EvaluationError("the search found no least loss, so there is no surface around it")
     }
     let hessian: [Double]
-    if let factor {
-      let quadratic = QuadraticPlane(
-        work, try AffineDesign(problem, work), optimum: optimum.parameters, plane: Self.plane,
-        factor: factor)
-      hessian = quadratic.hessian
-      objective = quadratic
-    } else {
-      objective = try GeneralPlane(
-        changed, work, optimum: optimum.parameters, plane: Self.plane)
-      hessian =
-        Hessian.ofMean(work, at: optimum.parameters, directions: Self.plane) ?? []
-    }
+    (objective, hessian) = try Self.objective(
+      changed, problem, work, optimum: optimum.parameters, factor: factor)
     var guide = objective
-    let best = optimum.parameters
-    let goal = Self.plane.map { best[$0] }
-    var derived = TrainingSetting(
-      hessian: hessian, optimum: optimum.parameters, plane: Self.plane)
-    if derived == nil {
-      derived = TrainingSetting(optimum: goal, gradient: { guide.gradient($0) })
-    }
-    guard let setting = derived else {
+    let goal = Self.plane.map { [optimum] in optimum.parameters[$0] }
+    guard
+      let setting = TrainingSetting(
+        hessian: hessian, optimum: optimum.parameters, plane: Self.plane)
+        ?? TrainingSetting(optimum: goal, gradient: { guide.gradient($0) })
+    else {
       throw EvaluationError("no learning rate could be derived from the loss near its least value")
     }
     self.setting = setting
+  }
+
+  /// The loss on the plane and its Hessian there: from a few sums if the loss is a quadratic of the
+  /// parameters with the given factor, else from all rows.
+  private static func objective(
+    _ changed: Problem, _ thinned: Problem, _ work: Workload, optimum: [Double], factor: Double?
+  ) throws(EvaluationError) -> (objective: any PlaneObjective, hessian: [Double]) {
+    guard let factor else {
+      return (
+        try GeneralPlane(changed, work, optimum: optimum, plane: plane),
+        Hessian.ofMean(work, at: optimum, directions: plane) ?? []
+      )
+    }
+    let quadratic = QuadraticPlane(
+      work, try AffineDesign(thinned, work), optimum: optimum, plane: plane, factor: factor)
+    return (quadratic, quadratic.hessian)
   }
 
   /// The point with the parameters at rest filled in.
@@ -102,53 +106,57 @@ struct TrainingMeasurement {
   private func evidence() throws(Unavailable) -> TrainingEvidence {
     var objective = objective
     let start = try startWithALoss(&objective)
-    func path(
-      _ rate: Double, _ steps: Int, _ isStochastic: Bool, _ direction: ([Double], Int) -> [Double]
-    )
-      -> Trajectory
-    {
-      Descent(rate: rate, steps: steps).run(
-        from: start, value: { objective.value($0) }, full: full, direction: direction,
-        endsWhenStill: !isStochastic)
-    }
-    var guide = objective
-    let right = path(setting.rate, setting.steps, false) { point, _ in guide.gradient(point) }
-    let wrong = path(setting.rate, setting.steps, false) { point, _ in guide.wrongGradient(point) }
     let slow = SignificantDigits.rounded(
       min(setting.rate / 4, objective.sampleRate ?? setting.rate / 4), to: 1)
-    var order = SampleOrder(rows: work.rows, seed: problem.seed)
-    let stochastic = path(slow, Self.stochasticSteps, true) { point, _ in
-      guide.gradient(point, sample: order.draw())
-    }
+    let paths = paths(&objective, from: start, stochasticRate: slow)
     // The stochastic path may leave the window: it would stretch it beyond what there is to see.
-    let shown = [right, wrong].flatMap(\.points) + [optimum.parameters]
+    let shown = [paths.right, paths.wrong].flatMap(\.points) + [optimum.parameters]
     let axes = Self.plane.enumerated().map { position, index in
       TrainingSetting.axis(
         Self.near(shown.map { $0[index] }, start[position], optimum.parameters[index]))
     }
-    let surfaces = objective.surfaces(x: axes[0], y: axes[1])
-    func surface(_ values: [Double]) -> LossSurface {
-      LossSurface(x: axes[0], y: axes[1], values: values, method: objective.method)
+    let method = objective.method
+    func surface(_ axes: [[Double]], _ values: [Double]) -> LossSurface {
+      LossSurface(x: axes[0], y: axes[1], values: values, method: method)
     }
+    let surfaces = objective.surfaces(x: axes[0], y: axes[1])
     let samples = Self.spread(problem, work)
     let around = window(&objective, start: start)
     let bowl = objective.surfaces(x: around[0], y: around[1]).loss
     let single = objective.surfaces(of: samples, x: around[0], y: around[1])
-    func onBowl(_ values: [Double]) -> LossSurface {
-      LossSurface(x: around[0], y: around[1], values: values, method: objective.method)
-    }
     return TrainingEvidence(
       problem: problem, inputNote: note, inputTransform: transform, plane: Self.plane,
-      optimum: optimum,
-      surface: surface(surfaces.loss),
-      bowl: onBowl(bowl),
-      sampleSurfaces: zip(samples, single).map { (sample: $0, surface: onBowl($1)) },
-      stationary: surface(surfaces.delta), learningRate: setting.rate, stochasticRate: slow,
-      largestStableRate: setting.largestStableRate, right: right, stochastic: stochastic,
-      wrong: wrong,
+      optimum: optimum, surface: surface(axes, surfaces.loss), bowl: surface(around, bowl),
+      sampleSurfaces: zip(samples, single).map { (sample: $0, surface: surface(around, $1)) },
+      stationary: surface(axes, surfaces.delta), learningRate: setting.rate, stochasticRate: slow,
+      largestStableRate: setting.largestStableRate, right: paths.right,
+      stochastic: paths.stochastic, wrong: paths.wrong,
       standstill: Self.standstill(
-        &objective, work, at: wrong.points.last ?? full(start), rate: setting.rate,
+        &objective, work, at: paths.wrong.points.last ?? full(start), rate: setting.rate,
         plane: Self.plane))
+  }
+
+  /// Descent along the right average, the wrong one, and single samples.
+  private func paths(
+    _ objective: inout any PlaneObjective, from start: [Double], stochasticRate: Double
+  ) -> (right: Trajectory, wrong: Trajectory, stochastic: Trajectory) {
+    var guide = objective
+    func path(
+      _ descent: Descent, endsWhenStill: Bool = true, _ direction: ([Double], Int) -> [Double]
+    ) -> Trajectory {
+      descent.run(
+        from: start, value: { objective.value($0) }, full: full, direction: direction,
+        endsWhenStill: endsWhenStill)
+    }
+    let steady = Descent(rate: setting.rate, steps: setting.steps)
+    let right = path(steady) { point, _ in guide.gradient(point) }
+    let wrong = path(steady) { point, _ in guide.wrongGradient(point) }
+    var order = SampleOrder(rows: work.rows, seed: problem.seed)
+    let single = Descent(rate: stochasticRate, steps: Self.stochasticSteps)
+    let stochastic = path(single, endsWhenStill: false) { point, _ in
+      guide.gradient(point, sample: order.draw())
+    }
+    return (right, wrong, stochastic)
   }
 
   /// The start, moved towards the optimum by halves until it has a loss, and off the line where
