@@ -14,16 +14,22 @@ public struct LossSurfaceBowl: FigureRecipe {
     let valleys = training.sampleSurfaces
     guard !valleys.isEmpty else { throw Unavailable("no single sample's surface was measured") }
     let range = Self.range(valleys.flatMap(\.surface.values))
+    // A bowl's near side may hide its minimum; all surfaces are seen from where it does not.
+    let bowl = bowl(training).inSight()
     var panels = valleys.map { valley in
       Panel(
         title: Label(tex: "\\ell_{\(valley.sample + 1)}"), x: Axis(), y: Axis(), frame: .none,
-        marks: [Surface(valley.surface.field, zRange: range, hasTicks: false)])
+        marks: [
+          Surface(
+            valley.surface.field, zRange: range, hasTicks: false, azimuth: bowl.azimuth,
+            elevation: bowl.elevation)
+        ])
     }
     let rows = NumberText.count(training.problem.data.rows)
     panels.append(
       Panel(
         title: Label(markup: "$J$, the average of all \(rows)"), x: Axis(), y: Axis(), frame: .none,
-        marks: [bowl(training)], span: Panel.Span(columns: valleys.count, rows: 2)))
+        marks: [bowl], span: Panel.Span(columns: valleys.count, rows: 2)))
     return Figure(
       title: title(training), subtitle: Captions.data(training.problem), note: note(training),
       description: description(training), panels: panels, columns: valleys.count,
