@@ -11,9 +11,6 @@ public struct LossSurfaceContours: FigureRecipe {
   }
   public var position: Int { 40 }
 
-  /// How many steps of stochastic descent are drawn.
-  static let stochasticSteps = 15
-
   public func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let training = try evidence.training.get()
     let field = training.surface.field
@@ -54,12 +51,12 @@ public struct LossSurfaceContours: FigureRecipe {
   }
 
   private static let standstill = Stroke(Paint(.wrong), width: 1.5, dash: [5, 4], cap: .butt)
-  private static let single = Stroke(Paint(.ink, opacity: 0.55), width: 1)
+  private static let single = Stroke(Paint(.ink), width: 1)
 
   private func overlays(_ training: TrainingEvidence) -> [any Mark] {
     [
-      ContourLine(training.stationary.field, level: 0, stroke: Self.standstill),
-      Line(stochasticPath(training), stroke: Self.single),
+      ContourLine(training.stationary.field, level: 0, stroke: Self.standstill)
+    ] + stochasticMarks(training) + [
       TrajectoryMark(
         training.path(training.wrong), paint: Paint(.wrong), label: "averaged errors",
         endLabel: Label(verbatim: training.endWords(training.wrong))),
@@ -69,19 +66,24 @@ public struct LossSurfaceContours: FigureRecipe {
     ]
   }
 
-  /// More steps only scribble around the optimum.
-  private func stochasticPath(_ training: TrainingEvidence) -> [Position] {
-    let path = training.path(training.stochastic)
-    let count = training.stochastic.steps.prefix { $0 <= Self.stochasticSteps }.count
-    return Array(path.prefix(count))
+  /// A thin line with a dot for every step and paper around both, or it would pass for a contour.
+  private func stochasticMarks(_ training: TrainingEvidence) -> [any Mark] {
+    let path = StochasticPath(training)
+    guard path.isWorthDrawing else { return [] }
+    let dots = Array(path.points.prefix(path.steps + 1).dropFirst())
+    return [
+      Line(path.points, stroke: Self.single, halo: true), Dots(dots, radius: 2),
+    ]
   }
 
   private func legend(_ training: TrainingEvidence) -> [LegendEntry] {
-    let steps = min(Self.stochasticSteps, training.stochastic.steps.last ?? 0)
+    let still = LegendEntry(
+      .line(Self.standstill), "no error on average: averaged errors stand still")
+    let path = StochasticPath(training)
+    guard path.isWorthDrawing else { return [still] }
     return [
-      LegendEntry(
-        .line(Self.standstill), "no error on average: averaged errors stand still"),
-      LegendEntry(.line(Self.single), Label(verbatim: "\(steps) steps with one sample each")),
+      still,
+      LegendEntry(.line(Self.single), Label(verbatim: "\(path.steps) steps with one sample each")),
     ]
   }
 
@@ -125,6 +127,6 @@ public struct LossSurfaceContours: FigureRecipe {
       + "\(NumberText.short(training.optimum.value)). Descent on the average loss "
       + "\(training.endSentence(training.right)); descent on averaged errors "
       + "\(training.endSentence(training.wrong)). A dashed line marks where the averaged error is "
-      + "zero."
+      + "zero." + StochasticPath(training).sentence
   }
 }
