@@ -48,7 +48,7 @@ public struct DataFit: FigureRecipe {
     guard after < before, after.isFinite, evidence.optimum.caveat == nil else {
       return "The model where gradients are compared, and at the optimum"
     }
-    let ends = "from \(NumberText.short(before)) to \(NumberText.short(after))"
+    let ends = "from \(NumberText.loss(before)) to \(NumberText.loss(after))"
     return Label(verbatim: "The best fit lowers the mean loss \(ends)")
   }
 
@@ -56,7 +56,7 @@ public struct DataFit: FigureRecipe {
   private func heading(
     _ words: String, _ problem: Problem, _ parameters: [Double], _ loss: Double
   ) -> Label {
-    let end = Label(verbatim: ": loss \(NumberText.short(loss))")
+    let end = Label(verbatim: ": loss \(NumberText.loss(loss))")
     guard problem.parameters.count <= 2 else { return Label(verbatim: words) + end }
     return Names.assignment(problem.parameters, parameters) + end
   }
@@ -77,12 +77,12 @@ public struct DataFit: FigureRecipe {
     let points =
       "\(NumberText.count(view.rows.count)) points with the model \(evidence.problem.modelText)"
     let before =
-      "The mean loss is \(NumberText.short(evidence.objective)) where gradients are compared"
+      "The mean loss is \(NumberText.loss(evidence.objective)) where gradients are compared"
     guard view.after != nil else {
       return "\(points). \(before); no least loss was found to set beside it."
     }
     return "\(points) at two settings of its parameters. \(before) and "
-      + "\(NumberText.short(evidence.optimum.value)) at the optimum."
+      + "\(NumberText.loss(evidence.optimum.value)) at the optimum."
   }
 }
 

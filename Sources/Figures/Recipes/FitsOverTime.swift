@@ -139,10 +139,19 @@ extension FitsOverTime {
           return Line(places, stroke: dashed, endLabel: "start")
         }
         if index == shown.last {
-          return Line(places, stroke: Stroke(Paint(role), width: 2.5), halo: true, endLabel: "end")
+          return Line(
+            places, stroke: Stroke(Paint(role), width: 2.5), halo: true, endLabel: endLabel(path))
         }
         return Line(places, stroke: Stroke(Paint(role, opacity: 0.45), width: 1.25))
       }
+    }
+
+    /// A path that is still on its way has no end yet, only a last step.
+    private func endLabel(_ path: TrainingCore.Trajectory) -> Label {
+      guard training.outcome(of: path) == .unfinished, let step = path.steps.last else {
+        return "end"
+      }
+      return Label(verbatim: "step \(NumberText.count(step))")
     }
 
     /// Both panels show the same interval: the data and the curves at the start and the ends.

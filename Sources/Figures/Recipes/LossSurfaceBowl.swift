@@ -85,7 +85,7 @@ public struct LossSurfaceBowl: FigureRecipe {
   private func description(_ training: TrainingEvidence) -> String {
     "\(training.sampleSurfaces.count) surfaces of single samples' losses over two parameters, and "
       + "below them the surface of the average loss with its minimum "
-      + "\(NumberText.short(training.optimum.value)) and the path of descent."
+      + "\(NumberText.loss(training.optimum.value)) and the path of descent."
   }
 }
 

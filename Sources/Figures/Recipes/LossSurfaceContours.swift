@@ -88,8 +88,8 @@ public struct LossSurfaceContours: FigureRecipe {
   }
 
   private func title(_ training: TrainingEvidence) -> Label {
-    let right = NumberText.short(training.right.losses.last ?? .nan, digits: 3)
-    let wrong = NumberText.short(training.wrong.losses.last ?? .nan, digits: 3)
+    let right = NumberText.loss(training.right.losses.last ?? .nan)
+    let wrong = NumberText.loss(training.wrong.losses.last ?? .nan)
     switch (training.outcome(of: training.right), training.outcome(of: training.wrong)) {
     case (.arrived, .stoppedShort):
       return Label(verbatim: "Averaged errors stop at \(wrong); the average loss reaches \(right)")
@@ -124,7 +124,7 @@ public struct LossSurfaceContours: FigureRecipe {
 
   private func description(_ training: TrainingEvidence) -> String {
     "Contours of the average loss over two parameters; the least value is "
-      + "\(NumberText.short(training.optimum.value)). Descent on the average loss "
+      + "\(NumberText.loss(training.optimum.value)). Descent on the average loss "
       + "\(training.endSentence(training.right)); descent on averaged errors "
       + "\(training.endSentence(training.wrong)). A dashed line marks where the averaged error is "
       + "zero." + StochasticPath(training).sentence
