@@ -82,6 +82,8 @@ extension Covariance {
     var points: [Position]
     var means: Position
     var bars: CovarianceBars
+    /// What the two factors are on this problem.
+    var xTitle, yTitle: Label
 
     init(_ evidence: Evidence) {
       let measured = evidence.covariance
@@ -94,6 +96,8 @@ extension Covariance {
         of: evidence.samples.deltas.count, limit: pointLimit, seed: evidence.problem.seed)
       let activations = measured.activations[index]
       points = rows.map { Position(activations[$0], evidence.samples.deltas[$0]) }
+      xTitle = Self.title(activations, evidence, by: parameter)
+      yTitle = Self.deltaTitle(evidence)
       means = Position(measured.meanActivations[index], measured.meanDelta)
       bars = CovarianceBars(
         product: measured.productOfMeans[index], covariance: measured.covariance[index],
@@ -102,6 +106,23 @@ extension Covariance {
     }
 
     private static let mine = Paint(.wrong)
+
+    /// A slope's activation is an input, which has a name that readers know.
+    private static func title(
+      _ activations: [Double], _ evidence: Evidence, by parameter: String
+    ) -> Label {
+      if let input = evidence.input(thatIs: activations) {
+        return Label(markup: "$a_i$, the input ") + Names.column(input)
+      }
+      return Label(markup: "$a_i$, the slope of the prediction by ") + Names.parameter(parameter)
+    }
+
+    private static func deltaTitle(_ evidence: Evidence) -> Label {
+      if let factor = evidence.deltaPerError, abs(factor + 2) < 1e-9 {
+        return Label(markup: "$\\delta_i$, minus twice the error")
+      }
+      return Label(markup: "$\\delta_i$, the slope of the loss")
+    }
 
     /// Whether every sample has a rectangle.
     var isFew: Bool { points.count <= Covariance.rectangleLimit }
@@ -144,8 +165,8 @@ extension Covariance {
         }
       }
       return Panel(
-        title: few ? "each sample's product is an area" : "each sample's delta and activation",
-        x: Axis(Label(markup: "activation $a_i$")), y: Axis(Label(markup: "delta $\\delta_i$")),
+        title: few ? "each sample’s product is an area" : "each sample’s two factors",
+        x: Axis(xTitle), y: Axis(yTitle),
         frame: .box, marks: marks)
     }
   }

@@ -83,9 +83,16 @@ public struct LossSurfaceBowl: FigureRecipe {
   }
 
   private func description(_ training: TrainingEvidence) -> String {
-    "\(training.sampleSurfaces.count) surfaces of single samples' losses over two parameters, and "
-      + "below them the surface of the average loss with its minimum "
-      + "\(NumberText.loss(training.optimum.value)) and the path of descent."
+    let rows = training.problem.data.rows
+    let shown = training.sampleSurfaces.count
+    let single =
+      shown == 1
+      ? "The small surface is one sample’s loss"
+      : "The \(shown) small surfaces are single samples’ losses"
+    let all = rows == 1 ? "the one sample" : "all \(NumberText.count(rows)) samples"
+    return "\(single) over two parameters. At every point, the height of the large surface is the "
+      + "average of the heights for \(all). Its minimum is \(NumberText.loss(training.optimum.value)); "
+      + "the orange line on it is descent on the average loss."
   }
 }
 

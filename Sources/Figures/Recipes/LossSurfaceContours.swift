@@ -19,7 +19,7 @@ public struct LossSurfaceContours: FigureRecipe {
       title: title(training),
       subtitle: subtitle(training),
       note: note(training),
-      description: description(training),
+      description: description(evidence, training),
       panels: [
         Panel(
           x: Axis(training.axisName(0), domain: training.surface.xDomain),
@@ -29,7 +29,7 @@ public struct LossSurfaceContours: FigureRecipe {
             FilledContours(field, levels: levels),
             ContourLines(field, levels: Array(levels.dropFirst())),
           ] + overlays(training),
-          colorBar: ColorBar("loss", levels: levels), legend: legend(training))
+          colorBar: ColorBar("loss", levels: levels), legend: legend(evidence, training))
       ],
       size: Size(width: 680, height: 480))
   }
@@ -76,9 +76,18 @@ public struct LossSurfaceContours: FigureRecipe {
     ]
   }
 
-  private func legend(_ training: TrainingEvidence) -> [LegendEntry] {
+  /// What is zero where descent on averaged errors stands still: the mean error itself only if
+  /// every delta is a multiple of its error.
+  private static func cancelled(_ evidence: Evidence) -> String {
+    evidence.deltaPerError == nil ? "mean \u{03B4}" : "the mean error"
+  }
+
+  private func legend(_ evidence: Evidence, _ training: TrainingEvidence) -> [LegendEntry] {
     let still = LegendEntry(
-      .line(Self.standstill), "no error on average: averaged errors stand still")
+      .line(Self.standstill),
+      evidence.deltaPerError == nil
+        ? "mean $\\delta$ is zero: descent on averaged errors stops here"
+        : "mean error is zero: descent on averaged errors stops here")
     let path = StochasticPath(training)
     guard path.isWorthDrawing else { return [still] }
     return [
@@ -122,11 +131,12 @@ public struct LossSurfaceContours: FigureRecipe {
     return sentences.isEmpty ? nil : Label(verbatim: sentences.joined(separator: " "))
   }
 
-  private func description(_ training: TrainingEvidence) -> String {
+  private func description(_ evidence: Evidence, _ training: TrainingEvidence) -> String {
     "Contours of the average loss over two parameters; the least value is "
-      + "\(NumberText.loss(training.optimum.value)). Descent on the average loss "
-      + "\(training.endSentence(training.right)); descent on averaged errors "
-      + "\(training.endSentence(training.wrong)). A dashed line marks where the averaged error is "
-      + "zero." + StochasticPath(training).sentence
+      + "\(NumberText.loss(training.optimum.value)). Follow the paths from their common start: the "
+      + "orange one, descent on the average loss, \(training.endSentence(training.right)); the plum "
+      + "one, descent on averaged errors, \(training.endSentence(training.wrong)). Along the dashed "
+      + "line \(Self.cancelled(evidence)) is zero, and averaged errors lead no further."
+      + StochasticPath(training).sentence
   }
 }

@@ -27,7 +27,7 @@ struct StochasticPath {
   /// What a description says of it, after a space; nothing where it is not drawn.
   var sentence: String {
     guard isWorthDrawing else { return "" }
-    return " The thin black line with dots is \(steps) steps along one sample’s gradient each"
+    return " The thin line with small dots is \(steps) steps along one sample’s gradient each"
       + (leaves ? ", after which it leaves the picture." : ".")
   }
 }
