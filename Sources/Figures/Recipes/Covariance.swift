@@ -64,9 +64,9 @@ public struct Covariance: FigureRecipe {
       : "Each dot is one sample’s pair of factors, \u{03B4} and a"
     let ends =
       view.bars.isGap
-      ? "Their ends are \(texts.second) apart, which is the covariance"
-        + (view.bars.needsCloseUp ? "; the last panel shows them from near by." : ".")
-      : "Their ends cannot be told apart, so no covariance can be seen on these data."
+      ? "The bars differ by the covariance"
+        + (view.bars.needsCloseUp ? "; the last panel shows their ends from near by." : ".")
+      : "The two bars cannot be told apart, so no covariance can be seen on these data."
     return
       "\(dots), for the parameter \(view.parameter); the plum rectangle is the product of the "
       + "averages. Over \(count), product of averages and covariance, the plum and the hatched "
