@@ -90,3 +90,27 @@ import TrainingCore
     #expect(NumberText.aligned([]).isEmpty)
   }
 }
+
+@Suite struct SumTextTests {
+  @Test(arguments: [
+    (-176_304.9, -118_244.9, ["−176305", "−118245", "−294550"]),
+    (-6, -2, ["−6", "−2", "−8"]), (0.1, 0.2, ["0.1", "0.2", "0.3"]),
+    (-1.0099e12, -1.2345e9, ["−1.0099×10¹²", "−0.0012×10¹²", "−1.0111×10¹²"]),
+    (1, 0, ["1", "0", "1"]), (2.5e-9, 0.25e-9, ["2.50×10⁻⁹", "0.25×10⁻⁹", "2.75×10⁻⁹"]),
+  ])
+  func whatIsPrintedOfThePartsGivesWhatIsPrintedOfTheSum(
+    first: Double, second: Double, texts: [String]
+  ) {
+    let sum = SumText(first, second, total: first + second)
+    #expect([sum.first, sum.second, sum.total] == texts)
+  }
+
+  @Test func aTotalThatIsNotTheSumIsPrintedAllTheSame() {
+    let sum = SumText(-6, -2, total: -5)
+    #expect([sum.first, sum.second, sum.total] == ["−6", "−2", "−5"])
+    let lost = SumText(.infinity, 1, total: .nan)
+    #expect([lost.first, lost.second, lost.total] == ["∞", "1", "undefined"])
+    #expect(SumText(0, 0, total: 0).total == "0")
+    #expect(SumText(1e300, 1e300, total: 2e300).total == "2×10³⁰⁰")
+  }
+}

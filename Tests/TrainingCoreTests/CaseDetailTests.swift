@@ -44,12 +44,12 @@ import Testing
     for index in [2, 4] {
       let right = try evidence.cases[index].outcome.get().comparison.right
       let found = try numbers(evidence, index)
-      let referee = try #require(found["referee of the wrong side"])
+      let referee = try #require(found["the same by finite differences"])
       for (value, other) in zip(right, referee) {
         #expect(abs(value - other) <= 1e-6 * (1 + abs(value)), "\(loss) \(index)")
       }
       if index == 2 {
-        let closed = try #require(found["by the closed slope"])
+        let closed = try #require(found["the same by the slope of the loss"])
         for (value, other) in zip(right, closed) {
           #expect(abs(value - other) <= 1e-13 * (1 + abs(value)))
         }

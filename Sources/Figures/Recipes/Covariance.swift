@@ -19,12 +19,13 @@ struct Covariance: FigureRecipe {
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = View(evidence)
+    let isClose = view.bars.needsCloseUp
     return Figure(
       title: title(view),
       subtitle: subtitle(evidence, view),
       description: description(evidence, view),
-      panels: [view.areas, view.sums],
-      columns: 2, size: Size(width: 680, height: 400))
+      panels: [view.areas, view.bars.panel] + (isClose ? [view.bars.closeUp] : []),
+      columns: 2, size: Size(width: 680, height: isClose ? 640 : 400))
   }
 
   func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
@@ -38,7 +39,7 @@ struct Covariance: FigureRecipe {
   }
 
   private func title(_ view: View) -> Label {
-    view.isGap
+    view.bars.isGap
       ? "The average of the products is not the product of the averages"
       : "Here the two averages of products cannot be told apart"
   }
@@ -54,10 +55,23 @@ struct Covariance: FigureRecipe {
   }
 
   private func description(_ evidence: Evidence, _ view: View) -> String {
-    "For the parameter \(view.parameter), the mean of delta times activation over "
-      + "\(NumberText.count(evidence.problem.data.rows)) samples is \(NumberText.short(view.mean)); "
-      + "the product of mean delta and mean activation is \(NumberText.short(view.product)); "
-      + "the covariance between them is \(NumberText.short(view.covariance))."
+    let texts = view.bars.texts
+    let rows = evidence.problem.data.rows
+    let count = rows == 1 ? "the one sample" : "\(NumberText.count(rows)) samples"
+    let dots =
+      view.isFew
+      ? "Each grey rectangle, from the origin to a dot, is one sample’s product \u{03B4} times a"
+      : "Each dot is one sample’s pair of factors, \u{03B4} and a"
+    let ends =
+      view.bars.isGap
+      ? "The bars differ by the covariance"
+        + (view.bars.needsCloseUp ? "; the last panel shows their ends from near by." : ".")
+      : "The two bars cannot be told apart, so no covariance can be seen on these data."
+    return
+      "\(dots), for the parameter \(view.parameter); the plum rectangle is the product of the "
+      + "averages. Over \(count), product of averages and covariance, the plum and the hatched "
+      + "bar, are \(texts.first) and \(texts.second); the average of the products, the teal bar, "
+      + "is \(texts.total). \(ends)"
   }
 }
 
@@ -67,9 +81,9 @@ extension Covariance {
     var rows: [Int]
     var points: [Position]
     var means: Position
-    var mean, product, covariance: Double
-    /// Whether the two averages are told apart on these data.
-    var isGap: Bool
+    var bars: CovarianceBars
+    /// What the two factors are on this problem.
+    var xTitle, yTitle: Label
 
     init(_ evidence: Evidence) {
       let measured = evidence.covariance
@@ -82,19 +96,41 @@ extension Covariance {
         of: evidence.samples.deltas.count, limit: pointLimit, seed: evidence.problem.seed)
       let activations = measured.activations[index]
       points = rows.map { Position(activations[$0], evidence.samples.deltas[$0]) }
+      xTitle = Self.title(activations, evidence, by: parameter)
+      yTitle = Self.deltaTitle(evidence)
       means = Position(measured.meanActivations[index], measured.meanDelta)
-      mean = measured.meanOfProducts[index]
-      product = measured.productOfMeans[index]
-      covariance = measured.covariance[index]
-      isGap = reading?.verdict == .different || reading?.isMultiple == true
+      bars = CovarianceBars(
+        product: measured.productOfMeans[index], covariance: measured.covariance[index],
+        mean: measured.meanOfProducts[index],
+        isGap: reading?.verdict == .different || reading?.isMultiple == true)
     }
 
     private static let mine = Paint(.wrong)
 
+    /// A slope's activation is an input, which has a name that readers know.
+    private static func title(
+      _ activations: [Double], _ evidence: Evidence, by parameter: String
+    ) -> Label {
+      if let input = evidence.input(thatIs: activations) {
+        return Label(markup: "$a_i$, the input ") + Names.column(input)
+      }
+      return Label(markup: "$a_i$, the slope of the prediction by ") + Names.parameter(parameter)
+    }
+
+    private static func deltaTitle(_ evidence: Evidence) -> Label {
+      if let factor = evidence.deltaPerError, abs(factor + 2) < 1e-9 {
+        return Label(markup: "$\\delta_i$, minus twice the error")
+      }
+      return Label(markup: "$\\delta_i$, the slope of the loss")
+    }
+
+    /// Whether every sample has a rectangle.
+    var isFew: Bool { points.count <= Covariance.rectangleLimit }
+
     /// Each sample's product as the area of a rectangle, and the rectangle of the means.
     var areas: Panel {
       let origin = Position(0, 0)
-      let few = points.count <= Covariance.rectangleLimit
+      let few = isFew
       var marks: [any Mark] = [
         Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
         Rule(.vertical(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
@@ -129,57 +165,9 @@ extension Covariance {
         }
       }
       return Panel(
-        title: few ? "each sample's product is an area" : "each sample's delta and activation",
-        x: Axis(Label(markup: "activation $a_i$")), y: Axis(Label(markup: "delta $\\delta_i$")),
+        title: few ? "each sample’s product is an area" : "each sample’s two factors",
+        x: Axis(xTitle), y: Axis(yTitle),
         frame: .box, marks: marks)
-    }
-
-    /// Product of the means plus covariance, beside the mean of the products.
-    var sums: Panel {
-      let left = (from: 0.05, to: 0.5)
-      let right = (from: 1.5, to: 1.95)
-      let total = product + covariance
-      let plum = Stroke(Self.mine, width: 2, cap: .butt)
-      let teal = Stroke(Paint(.averageOfGradients), width: 2, cap: .butt)
-      return Panel(
-        title: "what the averages add up to",
-        x: Axis(domain: 0...2, ticks: .none), y: Axis(Label(markup: "$\\delta a$")),
-        marks: [
-          bar(left, 0, product, fill: Paint(.wrong, opacity: 0.22), stroke: plum),
-          Rectangles(
-            [Rectangles.Item(from: Position(left.from, product), to: Position(left.to, total))],
-            fill: nil, hatch: Stroke(Paint(.wrong, opacity: 0.45), width: 1, cap: .butt),
-            stroke: Stroke(Self.mine, width: 1.25, dash: [4, 3], cap: .butt)),
-          bar(right, 0, mean, fill: Paint(.averageOfGradients, opacity: 0.25), stroke: teal),
-          Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
-          note(
-            "\\bar\\delta\\,\\bar a", product, at: Position(left.to, product / 2), .wrong, angle: 0),
-          note(
-            "\\Cov(\\delta, a)", covariance, at: Position(left.to, product + covariance / 2),
-            .wrong, angle: 0),
-          note(
-            "\\overline{\\delta a}", mean, at: Position(right.from, mean / 2),
-            .averageOfGradients, angle: 180),
-        ])
-    }
-
-    private func bar(
-      _ sides: (from: Double, to: Double), _ low: Double, _ high: Double, fill: Paint,
-      stroke: Stroke
-    ) -> Rectangles {
-      Rectangles(
-        [Rectangles.Item(from: Position(sides.from, low), to: Position(sides.to, high))],
-        fill: fill, stroke: stroke)
-    }
-
-    /// A bar's name and value beside it.
-    private func note(
-      _ tex: String, _ value: Double, at place: Position, _ role: ColorRole.TextRole,
-      angle: Double
-    ) -> TextMark {
-      TextMark(
-        Label(tex: tex) + Label(verbatim: " = " + NumberText.short(value)), at: place,
-        paint: Paint(.text(role)), preferredAngles: [angle], clearance: 7, priority: 1)
     }
   }
 }

@@ -12,7 +12,6 @@ struct DataFit: FigureRecipe {
   var position: Int { 20 }
 
   static let pointLimit = 2000
-  static let residualLimit = 200
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = try View(evidence)
@@ -48,7 +47,7 @@ struct DataFit: FigureRecipe {
     guard after < before, after.isFinite, evidence.optimum.caveat == nil else {
       return "The model where gradients are compared, and at the optimum"
     }
-    let ends = "from \(NumberText.short(before)) to \(NumberText.short(after))"
+    let ends = "from \(NumberText.loss(before)) to \(NumberText.loss(after))"
     return Label(verbatim: "The best fit lowers the mean loss \(ends)")
   }
 
@@ -56,7 +55,7 @@ struct DataFit: FigureRecipe {
   private func heading(
     _ words: String, _ problem: Problem, _ parameters: [Double], _ loss: Double
   ) -> Label {
-    let end = Label(verbatim: ": loss \(NumberText.short(loss))")
+    let end = Label(verbatim: ": loss \(NumberText.loss(loss))")
     guard problem.parameters.count <= 2 else { return Label(verbatim: words) + end }
     return Names.assignment(problem.parameters, parameters) + end
   }
@@ -74,15 +73,27 @@ struct DataFit: FigureRecipe {
   }
 
   private func description(_ evidence: Evidence, _ view: View) -> String {
-    let points =
-      "\(NumberText.count(view.rows.count)) points with the model \(evidence.problem.modelText)"
+    let count = NumberText.count(view.rows.count)
+    let showsErrors = PointStyle(count: view.rows.count).showsErrors
     let before =
-      "The mean loss is \(NumberText.short(evidence.objective)) where gradients are compared"
-    guard view.after != nil else {
-      return "\(points). \(before); no least loss was found to set beside it."
+      "The mean loss is \(NumberText.loss(evidence.objective)) where gradients are compared"
+    let losses =
+      view.after == nil
+      ? "\(before); no least loss was found to set beside it."
+      : "\(before) and \(NumberText.loss(evidence.optimum.value)) at the optimum."
+    guard view.isCurve else {
+      return "Every one of \(count) dots is a sample: its target over what the model predicts. "
+        + "A sample on the line has prediction = target"
+        + (showsErrors ? "; each thin vertical line from a dot to it is one error. " : ". ")
+        + losses
     }
-    return "\(points) at two settings of its parameters. \(before) and "
-      + "\(NumberText.short(evidence.optimum.value)) at the optimum."
+    let lines =
+      view.after == nil
+      ? "the grey line is the model" : "the grey and the orange line are the model"
+    return "The dots are \(count) samples, \(lines) \(evidence.problem.modelWords)"
+      + (view.after == nil ? "" : " before and after the fit")
+      + (showsErrors ? ", and each thin vertical line from a dot to it is one error. " : ". ")
+      + losses
   }
 }
 
@@ -145,17 +156,20 @@ extension DataFit {
     func panel(_ title: Label, _ setting: Setting, _ stroke: Stroke) -> Panel {
       let across = isCurve ? inputs[0] : setting.fitted
       let points = Position.pairs(across, targets)
-      let dense = points.count > DataFit.residualLimit
+      let style = PointStyle(count: points.count)
       var marks: [any Mark] = []
-      if !dense {
+      if style.showsErrors {
         let ends = Position.pairs(across, isCurve ? setting.fitted : across)
-        marks.append(Segments(from: points, to: ends))
+        marks.append(style.errors(from: points, to: ends))
       }
-      let dots = Dots(
-        points, paint: Paint(.ink, opacity: dense ? 0.35 : 1), radius: dense ? 1.75 : 3.5,
-        halo: !dense)
-      let line = Line(setting.line, stroke: stroke, halo: true)
-      marks += dense ? [dots, line] as [any Mark] : [line, dots]
+      marks += style.marks(points, under: Line(setting.line, stroke: stroke, halo: true))
+      if let first = setting.line.first, let last = setting.line.last, !isCurve {
+        let place = Position(0.7 * first.x + 0.3 * last.x, 0.7 * first.y + 0.3 * last.y)
+        marks.append(
+          TextMark(
+            "prediction = target", at: place, paint: Paint(stroke.paint.role.forText),
+            preferredAngles: [315, 135], symbol: .line(stroke)))
+      }
       return Panel(
         title: title,
         x: Axis(isCurve ? Names.column(problem.inputs[0]) : "prediction", domain: domain(of: \.x)),

@@ -23,9 +23,7 @@ struct FitsOverTime: FigureRecipe {
         Captions.data(training.problem, note: count), Label(verbatim: "step size \(rate)"),
       ]),
       note: training.inputNote.map { Label(verbatim: "Trained with \($0).") },
-      description: "Fitted curves at the start, on the way and at the end of training. Descent on "
-        + "the average loss \(training.endSentence(training.right)); descent on averaged errors "
-        + "\(training.endSentence(training.wrong)).",
+      description: view.description,
       panels: [
         view.panel("average loss", training.right, .training),
         view.panel("averaged errors", training.wrong, .wrong),
@@ -101,6 +99,16 @@ extension FitsOverTime {
       return high - low <= 1e-9 * max(size, abs(low), abs(high)) && abs(high) > 1e-9 * size
     }
 
+    var description: String {
+      let shape = isStraight ? "line" : "curve"
+      return
+        "The dashed \(shape) is the model at the start of training, the strong one at its last "
+        + "step, and the pale ones lie between. Descent on the average loss, orange, "
+        + "\(training.endSentence(training.right)); descent on averaged errors, plum, "
+        + "\(training.endSentence(training.wrong))"
+        + (wrongOnlyShifts ? ", having moved the \(shape) up or down without turning it." : ".")
+    }
+
     private var isStraight: Bool {
       guard let values = training.wrong.points.first.flatMap(curve), values.count > 2 else {
         return false
@@ -116,20 +124,18 @@ extension FitsOverTime {
     }
 
     func panel(_ words: String, _ path: TrainingCore.Trajectory, _ role: ColorRole) -> Panel {
-      let dense = points.count > 200
-      let dots = Dots(
-        points, paint: Paint(.ink, opacity: dense ? 0.35 : 1), radius: dense ? 1.75 : 3.5,
-        halo: !dense)
-      let curves: [any Mark] = lines(path, role)
+      let style = PointStyle(count: points.count)
+      var curves = lines(path, role)
+      let last = curves.popLast().map { style.marks(points, under: $0) } ?? [style.dots(points)]
       return Panel(
         title: Label(verbatim: "\(words): \(training.endWords(path))"),
         x: Axis(Names.column(input) + Label(verbatim: ", \(training.inputTransform.rawValue)")),
         y: Axis(Names.column(training.problem.target), domain: domain),
-        marks: dense ? [dots] + curves : curves + [dots])
+        marks: curves + last)
     }
 
     /// The curve at the start dashed, at the end strong, and between them pale.
-    private func lines(_ path: TrainingCore.Trajectory, _ role: ColorRole) -> [any Mark] {
+    private func lines(_ path: TrainingCore.Trajectory, _ role: ColorRole) -> [Line] {
       let shown = FitsOverTime.shown(path)
       return shown.enumerated().compactMap { order, index in
         guard let values = curve(path.points[index]) else { return nil }
@@ -139,10 +145,19 @@ extension FitsOverTime {
           return Line(places, stroke: dashed, endLabel: "start")
         }
         if index == shown.last {
-          return Line(places, stroke: Stroke(Paint(role), width: 2.5), halo: true, endLabel: "end")
+          return Line(
+            places, stroke: Stroke(Paint(role), width: 2.5), halo: true, endLabel: endLabel(path))
         }
         return Line(places, stroke: Stroke(Paint(role, opacity: 0.45), width: 1.25))
       }
+    }
+
+    /// A path that is still on its way has no end yet, only a last step.
+    private func endLabel(_ path: TrainingCore.Trajectory) -> Label {
+      guard training.outcome(of: path) == .unfinished, let step = path.steps.last else {
+        return "end"
+      }
+      return Label(verbatim: "step \(NumberText.count(step))")
     }
 
     /// Both panels show the same interval: the data and the curves at the start and the ends.

@@ -90,15 +90,29 @@ struct GradientSum: FigureRecipe {
     let gradient = evidence.gradient
     let mean = NumberText.vector(Array(gradient.averageOfGradients.prefix(2)), digits: 5)
     let average = NumberText.vector(Array(gradient.gradientOfAverage.prefix(2)), digits: 5)
-    var text =
-      "The gradients of \(NumberText.count(gradient.perSample.rows)) samples, each divided by their "
-      + "number and laid head to tail, end at their average \(mean). The gradient of the average "
-      + "loss, computed on its own, is \(average)."
+    var text = single(gradient.perSample.rows, arrows.chain)
+    text +=
+      arrows.hidesSamples
+      ? ", and lie under the teal arrow, " : ", and end at the tip of the teal arrow, "
+    text += "their average \(mean). The gradient of the average loss, computed on its own, is the "
+    text += "blue ring at \(average)."
     if let wrong = arrows.wrong {
       let end = NumberText.vector([wrong.x, wrong.y], digits: 5)
-      text += " The arrow from averaged errors ends at \(end)."
+      text += " The plum arrow, from averaged errors, ends at \(end)"
+      text += arrows.needsCloseUp ? "; the second panel shows the tips from near by." : "."
     }
     return text
+  }
+
+  /// What the grey arrows are.
+  private func single(_ rows: Int, _ chain: GradientChain) -> String {
+    let count = NumberText.count(rows)
+    if rows == 1 { return "The grey arrow is the gradient of the one sample" }
+    return chain.showsSingleSamples
+      ? "The grey arrows are the gradients of \(count) samples, each divided by \(count), laid head to "
+        + "tail"
+      : "The grey arrows add up the gradients of \(count) samples, each divided by \(count), by "
+        + "their direction"
   }
 }
 

@@ -14,16 +14,22 @@ struct LossSurfaceBowl: FigureRecipe {
     let valleys = training.sampleSurfaces
     guard !valleys.isEmpty else { throw Unavailable("no single sample's surface was measured") }
     let range = Self.range(valleys.flatMap(\.surface.values))
+    // A bowl's near side may hide its minimum; all surfaces are seen from where it does not.
+    let bowl = bowl(training).inSight()
     var panels = valleys.map { valley in
       Panel(
         title: Label(tex: "\\ell_{\(valley.sample + 1)}"), x: Axis(), y: Axis(), frame: .none,
-        marks: [Surface(valley.surface.field, zRange: range, hasTicks: false)])
+        marks: [
+          Surface(
+            valley.surface.field, zRange: range, hasTicks: false, azimuth: bowl.azimuth,
+            elevation: bowl.elevation)
+        ])
     }
     let rows = NumberText.count(training.problem.data.rows)
     panels.append(
       Panel(
         title: Label(markup: "$J$, the average of all \(rows)"), x: Axis(), y: Axis(), frame: .none,
-        marks: [bowl(training)], span: Panel.Span(columns: valleys.count, rows: 2)))
+        marks: [bowl], span: Panel.Span(columns: valleys.count, rows: 2)))
     return Figure(
       title: title(training), subtitle: Captions.data(training.problem), note: note(training),
       description: description(training), panels: panels, columns: valleys.count,
@@ -77,9 +83,16 @@ struct LossSurfaceBowl: FigureRecipe {
   }
 
   private func description(_ training: TrainingEvidence) -> String {
-    "\(training.sampleSurfaces.count) surfaces of single samples' losses over two parameters, and "
-      + "below them the surface of the average loss with its minimum "
-      + "\(NumberText.short(training.optimum.value)) and the path of descent."
+    let rows = training.problem.data.rows
+    let shown = training.sampleSurfaces.count
+    let single =
+      shown == 1
+      ? "The small surface is one sample’s loss"
+      : "The \(shown) small surfaces are single samples’ losses"
+    let all = rows == 1 ? "the one sample" : "all \(NumberText.count(rows)) samples"
+    return "\(single) over two parameters. At every point, the height of the large surface is the "
+      + "average of the heights for \(all). Its minimum is \(NumberText.loss(training.optimum.value)); "
+      + "the orange line on it is descent on the average loss."
   }
 }
 

@@ -11,9 +11,6 @@ struct LossSurfaceContours: FigureRecipe {
   }
   var position: Int { 40 }
 
-  /// How many steps of stochastic descent are drawn.
-  static let stochasticSteps = 15
-
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let training = try evidence.training.get()
     let field = training.surface.field
@@ -22,7 +19,7 @@ struct LossSurfaceContours: FigureRecipe {
       title: title(training),
       subtitle: subtitle(training),
       note: note(training),
-      description: description(training),
+      description: description(evidence, training),
       panels: [
         Panel(
           x: Axis(training.axisName(0), domain: training.surface.xDomain),
@@ -32,7 +29,7 @@ struct LossSurfaceContours: FigureRecipe {
             FilledContours(field, levels: levels),
             ContourLines(field, levels: Array(levels.dropFirst())),
           ] + overlays(training),
-          colorBar: ColorBar("loss", levels: levels), legend: legend(training))
+          colorBar: ColorBar("loss", levels: levels), legend: legend(evidence, training))
       ],
       size: Size(width: 680, height: 480))
   }
@@ -54,12 +51,12 @@ struct LossSurfaceContours: FigureRecipe {
   }
 
   private static let standstill = Stroke(Paint(.wrong), width: 1.5, dash: [5, 4], cap: .butt)
-  private static let single = Stroke(Paint(.ink, opacity: 0.55), width: 1)
+  private static let single = Stroke(Paint(.ink), width: 1)
 
   private func overlays(_ training: TrainingEvidence) -> [any Mark] {
     [
-      ContourLine(training.stationary.field, level: 0, stroke: Self.standstill),
-      Line(stochasticPath(training), stroke: Self.single),
+      ContourLine(training.stationary.field, level: 0, stroke: Self.standstill)
+    ] + stochasticMarks(training) + [
       TrajectoryMark(
         training.path(training.wrong), paint: Paint(.wrong), label: "averaged errors",
         endLabel: Label(verbatim: training.endWords(training.wrong))),
@@ -69,25 +66,39 @@ struct LossSurfaceContours: FigureRecipe {
     ]
   }
 
-  /// More steps only scribble around the optimum.
-  private func stochasticPath(_ training: TrainingEvidence) -> [Position] {
-    let path = training.path(training.stochastic)
-    let count = training.stochastic.steps.prefix { $0 <= Self.stochasticSteps }.count
-    return Array(path.prefix(count))
+  /// A thin line with a dot for every step and paper around both, or it would pass for a contour.
+  private func stochasticMarks(_ training: TrainingEvidence) -> [any Mark] {
+    let path = StochasticPath(training)
+    guard path.isWorthDrawing else { return [] }
+    let dots = Array(path.points.prefix(path.steps + 1).dropFirst())
+    return [
+      Line(path.points, stroke: Self.single, halo: true), Dots(dots, radius: 2),
+    ]
   }
 
-  private func legend(_ training: TrainingEvidence) -> [LegendEntry] {
-    let steps = min(Self.stochasticSteps, training.stochastic.steps.last ?? 0)
+  /// What is zero where descent on averaged errors stands still: the mean error itself only if
+  /// every delta is a multiple of its error.
+  private static func cancelled(_ evidence: Evidence) -> String {
+    evidence.deltaPerError == nil ? "mean \u{03B4}" : "the mean error"
+  }
+
+  private func legend(_ evidence: Evidence, _ training: TrainingEvidence) -> [LegendEntry] {
+    let still = LegendEntry(
+      .line(Self.standstill),
+      evidence.deltaPerError == nil
+        ? "mean $\\delta$ is zero: descent on averaged errors stops here"
+        : "mean error is zero: descent on averaged errors stops here")
+    let path = StochasticPath(training)
+    guard path.isWorthDrawing else { return [still] }
     return [
-      LegendEntry(
-        .line(Self.standstill), "no error on average: averaged errors stand still"),
-      LegendEntry(.line(Self.single), Label(verbatim: "\(steps) steps with one sample each")),
+      still,
+      LegendEntry(.line(Self.single), Label(verbatim: "\(path.steps) steps with one sample each")),
     ]
   }
 
   private func title(_ training: TrainingEvidence) -> Label {
-    let right = NumberText.short(training.right.losses.last ?? .nan, digits: 3)
-    let wrong = NumberText.short(training.wrong.losses.last ?? .nan, digits: 3)
+    let right = NumberText.loss(training.right.losses.last ?? .nan)
+    let wrong = NumberText.loss(training.wrong.losses.last ?? .nan)
     switch (training.outcome(of: training.right), training.outcome(of: training.wrong)) {
     case (.arrived, .stoppedShort):
       return Label(verbatim: "Averaged errors stop at \(wrong); the average loss reaches \(right)")
@@ -120,11 +131,12 @@ struct LossSurfaceContours: FigureRecipe {
     return sentences.isEmpty ? nil : Label(verbatim: sentences.joined(separator: " "))
   }
 
-  private func description(_ training: TrainingEvidence) -> String {
+  private func description(_ evidence: Evidence, _ training: TrainingEvidence) -> String {
     "Contours of the average loss over two parameters; the least value is "
-      + "\(NumberText.short(training.optimum.value)). Descent on the average loss "
-      + "\(training.endSentence(training.right)); descent on averaged errors "
-      + "\(training.endSentence(training.wrong)). A dashed line marks where the averaged error is "
-      + "zero."
+      + "\(NumberText.loss(training.optimum.value)). Follow the paths from their common start: the "
+      + "orange one, descent on the average loss, \(training.endSentence(training.right)); the plum "
+      + "one, descent on averaged errors, \(training.endSentence(training.wrong)). Along the dashed "
+      + "line \(Self.cancelled(evidence)) is zero, and averaged errors lead no further."
+      + StochasticPath(training).sentence
   }
 }

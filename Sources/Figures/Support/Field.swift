@@ -28,7 +28,7 @@ extension TrainingEvidence {
 
   /// What a path has come to, in a few words for its end.
   func endWords(_ path: Trajectory) -> String {
-    let loss = path.losses.last.map { NumberText.short($0, digits: 3) } ?? "unknown"
+    let loss = path.losses.last.map(NumberText.loss) ?? "unknown"
     switch outcome(of: path) {
     case .arrived, .stoppedShort: return "loss \(loss)"
     case .unfinished: return "on the way, loss \(loss)"
@@ -38,7 +38,7 @@ extension TrainingEvidence {
 
   /// The same as the second half of a sentence.
   func endSentence(_ path: Trajectory) -> String {
-    let loss = path.losses.last.map { NumberText.short($0) } ?? "unknown"
+    let loss = path.losses.last.map(NumberText.loss) ?? "unknown"
     switch outcome(of: path) {
     case .arrived: return "arrives at the optimum with a loss of \(loss)"
     case .stoppedShort: return "comes to rest at a loss of \(loss)"

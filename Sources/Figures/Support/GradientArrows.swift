@@ -68,6 +68,16 @@ struct GradientArrows {
     return reach > 0 && reach.isFinite ? (middle - reach)...(middle + reach) : nil
   }
 
+  /// Whether the samples' arrows cannot be told from their mean's, which is drawn over them.
+  var hidesSamples: Bool {
+    let corners = VectorSum(chain.vectors).chain
+    let size = (max(span(\.x), .leastNormalMagnitude), max(span(\.y), .leastNormalMagnitude))
+    let (x, y) = (mean.x / size.0, mean.y / size.1)
+    let length = max((x * x + y * y).squareRoot(), .leastNormalMagnitude)
+    // Within 1 % of the picture, about the width of the mean's arrow.
+    return corners.allSatisfy { abs($0.x / size.0 * y - $0.y / size.1 * x) <= 0.01 * length }
+  }
+
   /// Everything, with the labels of the tips or without.
   func marks(labelled: Bool) -> [any Mark] {
     let axis = Stroke(Paint(.axis), width: 1, cap: .butt)

@@ -50,6 +50,13 @@ struct Camera {
     return Point(x: center.x + zoom * place.dot(right), y: center.y - zoom * place.dot(up))
   }
 
+  /// The way from a place towards the eye, whose length in no unit means anything.
+  func ray(from point: BoxPoint) -> BoxPoint {
+    let place = BoxPoint(point.u, point.v, Self.height * point.w)
+    let way = Self.distance * eye - place
+    return BoxPoint(way.u, way.v, way.w / Self.height)
+  }
+
   /// The box's eight corners.
   static let corners: [BoxPoint] = [-1.0, 1].flatMap { u in
     [-1.0, 1].flatMap { v in [-1.0, 1].map { BoxPoint(u, v, $0) } }

@@ -1,7 +1,7 @@
 extension ColorRole {
   /// The variant of a series colour that has enough contrast for text: greys become `muted`, other
   /// roles stay as they are.
-  var forText: ColorRole {
+  public var forText: ColorRole {
     switch self {
     case .gradientOfAverage: .text(.gradientOfAverage)
     case .training: .text(.training)

@@ -1,5 +1,6 @@
 import Figures
 import TrainingCore
+import Typesetting
 
 /// The asker's derivation, every line evaluated by a mechanism of its own.
 struct DerivationChapter: Chapter {
@@ -44,6 +45,7 @@ struct DerivationChapter: Chapter {
     [
       "parameterLabel": .text(parameter),
       "parameterName": .html(SharedValues.parameter(parameter)),
+      "stacked": .flag(isWide(lines.map { ($0.tex, [$0.value]) })),
       "lines": .list(
         lines.map { line in
           [
@@ -58,6 +60,19 @@ struct DerivationChapter: Chapter {
         }),
     ]
   }
+
+  /// Whether formulas and values are too wide to stand side by side; a formula then has a row of its
+  /// own, because a browser would cut it off.
+  private func isWide(_ rows: [(tex: String, values: [Double])]) -> Bool {
+    let formula = rows.map { Label(tex: $0.tex).plainText.count }.max() ?? 0
+    let digits = rows.map { $0.values.reduce(0) { $0 + NumberHTML.full($1).count } }.max() ?? 0
+    return Self.formulaCharacter * Double(formula) + Self.digit * Double(digits) > Self.widestRow
+  }
+
+  /// About how wide a character is in px: of a formula as plain text, and of a number.
+  private static let formulaCharacter = 4.1, digit = 9.0
+  /// What the other columns leave of the page's width, in px.
+  private static let widestRow = 330.0
 
   private func literal(_ evidence: Evidence) -> TemplateObject? {
     let readings = evidence.derivation.literal
@@ -75,6 +90,7 @@ struct DerivationChapter: Chapter {
       ]
     }
     return [
+      "stackedLiteral": .flag(isWide(readings.map { ($0.tex, [$0.value, $0.value]) })),
       "literalRows": .list(Array(rows.prefix(2 * openParameters))),
       "sameForAll": .flag(
         Set(readings.map(\.parameter)).count > 1

@@ -5,7 +5,7 @@ struct A01MeanOfLosses: Case {
   let title = "The mean of the losses"
   let rightName = "average of the gradients"
   let statement = """
-    The gradient of the mean loss is the mean of the samples' gradients, for every differentiable \
+    The gradient of the mean loss is the mean of the samples’ gradients, for every differentiable \
     model: the gradient is linear and the mean is a fixed linear combination.
     """
   let formula =

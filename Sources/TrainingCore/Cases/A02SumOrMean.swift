@@ -17,9 +17,8 @@ struct A02SumOrMean: Case {
     let right = Sum().combine(input.gradient.perSample)
     var tape = ColumnTape(input.work, at: input.gradient.at)
     let ofSum = tape.gradientOfSum()
-    var numbers = [
-      (name: "gradient of the sum", values: ofSum), (name: "sum of the gradients", values: right),
-    ]
+    // The sum of the gradients is the right side itself.
+    var numbers = [(name: "gradient of the sum", values: ofSum)]
     if let (name, rate) = Self.rate(input) {
       numbers.append((name: name + ", mean", values: [rate]))
       numbers.append((name: name + ", sum", values: [rate / count]))

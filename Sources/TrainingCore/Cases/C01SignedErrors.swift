@@ -8,11 +8,11 @@ struct C01SignedErrors: Case {
   let rightName = "gradient from averaged errors"
   let statement = """
     Averaging the signed errors first lets positive and negative ones cancel before the loss sees \
-    them. What is lost is the covariance of the loss's slope and the activation.
+    them. What is lost is the covariance of the loss’s slope and the activation.
     """
   let formula =
     #"\varphi'(\bar{r}) \, \overline{\nabla r} - \overline{\varphi'(r) \nabla r}"#
-  let repair = "apply the loss to every sample's own error, then average"
+  let repair = "apply the loss to every sample’s own error, then average"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     guard let loss = input.structure.residualLoss else {
@@ -33,8 +33,8 @@ struct C01SignedErrors: Case {
       closedFormGap: isSquared ? input.covariance.covariance.map { $0 == 0 ? 0 : -$0 } : nil,
       referee: input.gradient.finiteDifference,
       numbers: [
-        ("mean error", [meanResidual]), ("by the closed slope", direct),
-        ("referee of the wrong side", referee(input, outer, slope).gradient),
+        ("mean error", [meanResidual]), ("the same by the slope of the loss", direct),
+        ("the same by finite differences", referee(input, outer, slope).gradient),
         ("covariance of delta and activation", input.covariance.covariance),
       ])
   }

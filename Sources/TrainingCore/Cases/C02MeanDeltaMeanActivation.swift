@@ -9,7 +9,7 @@ struct C02MeanDeltaMeanActivation: Case {
     product by the product of the averages. The covariance of delta and activation is lost.
     """
   let formula = #"\bar{\delta} \, \bar{a} - \overline{\delta a} = -\mathrm{Cov}(\delta, a)"#
-  let repair = "keep every sample's activation until its own delta comes back"
+  let repair = "keep every sample’s activation until its own delta comes back"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     CaseResult.Measurement(

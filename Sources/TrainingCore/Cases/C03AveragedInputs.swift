@@ -27,8 +27,8 @@ struct C03AveragedInputs: Case {
         right, accident: .noSpread),
       closedFormGap: nil, referee: input.gradient.finiteDifference,
       numbers: [
-        ("by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
-        ("referee of the wrong side", referee.gradient),
+        ("the same by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
+        ("the same by finite differences", referee.gradient),
         ("mean target", [means[input.work.target][0]]),
       ])
   }

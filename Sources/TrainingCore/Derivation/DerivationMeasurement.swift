@@ -48,7 +48,7 @@ extension Derivation {
   private static let mechanisms = [
     "reverse mode on the averaged loss", "dual numbers on the sum, factor outside",
     "reverse mode on each sample by itself, then the mean",
-    "dual numbers of the inside times the outer function's symbolic slope",
+    "dual numbers of the inside times the outer function’s symbolic slope",
     "the same with the model written out",
     "symbolic slopes of the outer function and of the inside",
     "simplified closed form, constants in front",

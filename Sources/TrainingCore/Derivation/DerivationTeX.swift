@@ -28,7 +28,8 @@ struct DerivationTeX: Sendable {
     let innerText = writer.write(chain.inner)
     let definedText = writer.write(defined)
     lines = [
-      "\(d) \(mean) \(sum) \(term)",
+      // A thin space, or the two fractions nearly fuse.
+      "\(d) \\, \(mean) \(sum) \(term)",
       "\(mean) \(d) \(sum) \(term)",
       "\(mean) \(sum) \(d) \(term)",
       "\(mean) \(sum) " + writer.product(outer, "\(d) \(bracketed(chain.inner, innerText))"),
