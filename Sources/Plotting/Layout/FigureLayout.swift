@@ -111,15 +111,20 @@ struct FigureLayout {
     let cellWidth = width / Double(columns)
     var inner = Size(width: max(cellWidth - 60, 40), height: max(available - 60, 60))
     var measured: [MeasuredPanel] = []
-    for _ in 0..<6 {
-      measured = plans.enumerated().map { index, plan in
-        let columns = Double(grid.cells[index].columns)
-        return plan.measured(
-          inner: grid.size(index, inner: inner), cellWidth: columns * cellWidth)
+    for pass in 0..<2 {
+      // Titles that wrapped only while the width was being found keep no room for it.
+      if pass > 0 { grid.releaseHeights() }
+      for _ in 0..<6 {
+        measured = plans.enumerated().map { index, plan in
+          let columns = Double(grid.cells[index].columns)
+          return plan.measured(
+            inner: grid.size(index, inner: inner), cellWidth: columns * cellWidth)
+        }
+        guard grid.reserve(measured.map(\.insets)) else { break }
+        inner.width = max(grid.innerWidth(of: width), 40)
+        inner.height = max(
+          grid.innerHeight(of: available), leastHeight(plans, width: inner.width))
       }
-      guard grid.reserve(measured.map(\.insets)) else { break }
-      inner.width = max(grid.innerWidth(of: width), 40)
-      inner.height = max(grid.innerHeight(of: available), leastHeight(plans, width: inner.width))
     }
     return (measured, grid, inner)
   }
