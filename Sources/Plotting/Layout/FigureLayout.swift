@@ -67,7 +67,7 @@ struct FigureLayout {
     let layouts = measured.enumerated().map { index, panel in
       PanelLayout(
         panel, room: grid.room(index, inner: inner, origin: origin),
-        left: grid.left[grid.cells[index].column])
+        left: grid.left[grid.cells[index].column], top: grid.top[grid.cells[index].row])
     }
     let panelsHeight = panels.isEmpty ? 0 : grid.guidesHeight + Double(grid.rows) * inner.height
     let height = max(asked.height, top + panelsHeight + noteHeight + Self.margin)
@@ -106,6 +106,7 @@ struct FigureLayout {
   /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
   private func fitted(_ plans: [PanelPlan]) -> ([MeasuredPanel], Grid, Size) {
     var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
+    let plans = Self.sharingTitles(plans, in: grid)
     let available =
       asked.height - 2 * Self.margin - headerHeight - (headerHeight > 0 ? 10 : 0) - noteHeight
     let cellWidth = width / Double(columns)
@@ -127,6 +128,18 @@ struct FigureLayout {
       }
     }
     return (measured, grid, inner)
+  }
+
+  /// The plans, without the y axis titles that a panel to the left in the same row has already.
+  private static func sharingTitles(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
+    plans.enumerated().map { index, plan in
+      let cell = grid.cells[index]
+      var plan = plan
+      plan.sharesYTitle = zip(plans, grid.cells).prefix(index).contains { other, place in
+        place.row == cell.row && place.rows == cell.rows && plan.hasYAxis(of: other)
+      }
+      return plan
+    }
   }
 
   /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked for.
