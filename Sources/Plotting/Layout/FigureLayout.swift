@@ -51,17 +51,27 @@ struct FigureLayout {
   /// that everything is laid out once more.
   func scene() -> Scene {
     var panels = figure.panels
-    for _ in 0..<2 {
-      let (scene, dropped) = attempt(panels)
-      guard dropped.contains(where: { !$0.isEmpty }) else { return scene }
-      for (index, entries) in dropped.enumerated() { panels[index].legend += entries }
+    var result = attempt(panels, leastHeight: 0)
+    // Smaller panels would only cost more labels their places, so the picture grows instead.
+    let height = result.panelHeight
+    for _ in 0..<8 where result.dropped.contains(where: { !$0.isEmpty }) {
+      for (index, entries) in result.dropped.enumerated() { panels[index].legend += entries }
+      result = attempt(panels, leastHeight: height)
     }
-    return attempt(panels).scene
+    return result.scene
   }
 
-  private func attempt(_ panels: [Panel]) -> (scene: Scene, dropped: [[LegendEntry]]) {
+  private struct Attempt {
+    var scene: Scene
+    /// Of each panel.
+    var dropped: [[LegendEntry]]
+    /// Inside the guides.
+    var panelHeight: Double
+  }
+
+  private func attempt(_ panels: [Panel], leastHeight: Double) -> Attempt {
     let plans = panels.map { PanelPlan($0, typesetter: typesetter) }
-    let (measured, grid, inner) = fitted(plans)
+    let (measured, grid, inner) = fitted(plans, leastHeight: leastHeight)
     let top = Self.margin + headerHeight + (headerHeight > 0 ? 10 : 0)
     let origin = Point(x: Self.margin, y: top)
     let layouts = measured.enumerated().map { index, panel in
@@ -82,14 +92,14 @@ struct FigureLayout {
     var placer = LabelPlacer(size: Size(width: asked.width, height: height), elements: elements)
     var dropped: [[LegendEntry]] = []
     for layout in layouts {
-      let placed = placer.place(layout)
+      let placed = placer.place(layout, legend: [])
       elements += placed.elements
       dropped.append(placed.dropped)
     }
     let scene = Scene(
       size: Size(width: asked.width, height: height), title: figure.title.plainText(typesetter),
       description: figure.description, elements: elements)
-    return (scene, dropped)
+    return Attempt(scene: scene, dropped: dropped, panelHeight: inner.height)
   }
 
   private var noteHeight: Double { note.map { $0.height + 10 } ?? 0 }
@@ -104,7 +114,9 @@ struct FigureLayout {
   }
 
   /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
-  private func fitted(_ plans: [PanelPlan]) -> ([MeasuredPanel], Grid, Size) {
+  private func fitted(
+    _ plans: [PanelPlan], leastHeight: Double
+  ) -> ([MeasuredPanel], Grid, Size) {
     var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
     let plans = Self.sharingTitles(plans, in: grid)
     let available =
@@ -124,7 +136,8 @@ struct FigureLayout {
         guard grid.reserve(measured.map(\.insets)) else { break }
         inner.width = max(grid.innerWidth(of: width), 40)
         inner.height = max(
-          grid.innerHeight(of: available), leastHeight(plans, width: inner.width))
+          grid.innerHeight(of: available), leastHeight,
+          self.leastHeight(plans, width: inner.width))
       }
     }
     return (measured, grid, inner)
