@@ -3,6 +3,7 @@ public import Typesetting
 /// Decides every size and place of a figure.
 struct FigureLayout {
   static let margin = 16.0
+  private static let legendGap = 8.0
   static let leastSize = Size(width: 200, height: 120)
 
   let figure: Figure
@@ -11,6 +12,7 @@ struct FigureLayout {
   private let width: Double
   private let columns: Int
   private let header: [(TextBlock, Paint, gap: Double)]
+  private let legend: LegendRow?
   private let note: TextBlock?
 
   init(_ figure: Figure, size: Size, typesetter: Typesetter) {
@@ -31,6 +33,9 @@ struct FigureLayout {
       TextBlock($0, size: 11.5, width: width, typesetter: typesetter)
     }
     header = [(title, Paint(.ink), gap: 0)] + (subtitle.map { [($0, Paint(.muted), gap: 4)] } ?? [])
+    legend =
+      figure.legend.isEmpty
+      ? nil : LegendRow(figure.legend, width: width, typesetter: typesetter)
     note = figure.note.map { TextBlock($0, size: 10, width: width, typesetter: typesetter) }
   }
 
@@ -44,7 +49,12 @@ struct FigureLayout {
     length.isFinite ? length.clamped(to: least...20_000) : least
   }
 
-  private var headerHeight: Double { header.reduce(0) { $0 + $1.0.height + $1.gap } }
+  /// Title, subtitle and legend with the gap below them.
+  private var headerHeight: Double {
+    let height = titlesHeight + (legend.map { $0.height + Self.legendGap } ?? 0)
+    return height > 0 ? height + 10 : 0
+  }
+  private var titlesHeight: Double { header.reduce(0) { $0 + $1.0.height + $1.gap } }
   private var hasReflowed: Bool { columns < min(figure.columns, figure.panels.count) }
 
   /// The picture; labels without a free place go to the legend of their panel, which needs room, so
@@ -72,7 +82,7 @@ struct FigureLayout {
   private func attempt(_ panels: [Panel], leastHeight: Double) -> Attempt {
     let plans = panels.map { PanelPlan($0, typesetter: typesetter) }
     let (measured, grid, inner) = fitted(plans, leastHeight: leastHeight)
-    let top = Self.margin + headerHeight + (headerHeight > 0 ? 10 : 0)
+    let top = Self.margin + headerHeight
     let origin = Point(x: Self.margin, y: top)
     let layouts = measured.enumerated().map { index, panel in
       PanelLayout(
@@ -92,7 +102,7 @@ struct FigureLayout {
     var placer = LabelPlacer(size: Size(width: asked.width, height: height), elements: elements)
     var dropped: [[LegendEntry]] = []
     for layout in layouts {
-      let placed = placer.place(layout, legend: [])
+      let placed = placer.place(layout, legend: figure.legend)
       elements += placed.elements
       dropped.append(placed.dropped)
     }
@@ -106,11 +116,12 @@ struct FigureLayout {
 
   private var headerElements: [Scene.Element] {
     var top = Self.margin
-    return header.flatMap { block, paint, gap -> [Scene.Element] in
+    let titles = header.flatMap { block, paint, gap -> [Scene.Element] in
       top += gap
       defer { top += block.height }
       return block.elements(x: Self.margin, top: top, paint: paint)
     }
+    return titles + (legend?.elements(x: Self.margin, top: top + Self.legendGap) ?? [])
   }
 
   /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
@@ -119,8 +130,7 @@ struct FigureLayout {
   ) -> ([MeasuredPanel], Grid, Size) {
     var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
     let plans = Self.sharingTitles(plans, in: grid)
-    let available =
-      asked.height - 2 * Self.margin - headerHeight - (headerHeight > 0 ? 10 : 0) - noteHeight
+    let available = asked.height - 2 * Self.margin - headerHeight - noteHeight
     let cellWidth = width / Double(columns)
     var inner = Size(width: max(cellWidth - 60, 40), height: max(available - 60, 60))
     var measured: [MeasuredPanel] = []
