@@ -2,6 +2,7 @@ public import Typesetting
 
 /// Decides every size and place of a figure.
 struct FigureLayout {
+  /// Above and below, in px.
   static let margin = 16.0
   private static let legendGap = 8.0
   static let leastSize = Size(width: 200, height: 120)
@@ -9,19 +10,22 @@ struct FigureLayout {
   let figure: Figure
   let typesetter: Typesetter
   let asked: Size
+  /// What stays free at the left and at the right, in px.
+  private let side: Double
   private let width: Double
   private let columns: Int
   private let header: [(TextBlock, Paint, gap: Double)]
   private let legend: LegendRow?
   private let note: TextBlock?
 
-  init(_ figure: Figure, size: Size, typesetter: Typesetter) {
+  init(_ figure: Figure, size: Size, sideMargin: Double, typesetter: Typesetter) {
     self.figure = figure
     self.typesetter = typesetter
+    side = sideMargin.isFinite ? sideMargin.clamped(to: 0...64) : Self.margin
     asked = Size(
       width: Self.sane(size.width, least: Self.leastSize.width),
       height: Self.sane(size.height, least: Self.leastSize.height))
-    let width = asked.width - 2 * Self.margin
+    let width = asked.width - 2 * side
     self.width = width
     let wanted = min(max(figure.columns, 1), max(figure.panels.count, 1))
     let least = Self.sane(figure.leastPanelWidth, least: 40)
@@ -83,7 +87,7 @@ struct FigureLayout {
     let plans = panels.map { PanelPlan($0, typesetter: typesetter) }
     let (measured, grid, inner) = fitted(plans, leastHeight: leastHeight)
     let top = Self.margin + headerHeight
-    let origin = Point(x: Self.margin, y: top)
+    let origin = Point(x: side, y: top)
     let layouts = measured.enumerated().map { index, panel in
       PanelLayout(
         panel, room: grid.room(index, inner: inner, origin: origin),
@@ -97,7 +101,7 @@ struct FigureLayout {
     }
     if let note {
       let noteTop = height - Self.margin - note.height
-      elements += note.elements(x: Self.margin, top: noteTop, paint: Paint(.muted))
+      elements += note.elements(x: side, top: noteTop, paint: Paint(.muted))
     }
     var placer = LabelPlacer(size: Size(width: asked.width, height: height), elements: elements)
     var dropped: [[LegendEntry]] = []
@@ -119,9 +123,9 @@ struct FigureLayout {
     let titles = header.flatMap { block, paint, gap -> [Scene.Element] in
       top += gap
       defer { top += block.height }
-      return block.elements(x: Self.margin, top: top, paint: paint)
+      return block.elements(x: side, top: top, paint: paint)
     }
-    return titles + (legend?.elements(x: Self.margin, top: top + Self.legendGap) ?? [])
+    return titles + (legend?.elements(x: side, top: top + Self.legendGap) ?? [])
   }
 
   /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
@@ -184,9 +188,12 @@ extension Figure {
   /// asked when its panels, or wrapped titles, need the height. The least width is 200 px.
   /// - Parameters:
   ///   - size: In px; nil for the figure's own.
+  ///   - sideMargin: What stays free at the left and at the right, in px; little where the figure
+  ///     has to align with the text around it.
   ///   - typesetter: Measures the text.
   /// - Complexity: Linear in the marks' data, but for their own algorithms.
-  public func layout(size: Size? = nil, typesetter: Typesetter) -> Scene {
-    FigureLayout(self, size: size ?? self.size, typesetter: typesetter).scene()
+  public func layout(size: Size? = nil, sideMargin: Double = 16, typesetter: Typesetter) -> Scene {
+    FigureLayout(self, size: size ?? self.size, sideMargin: sideMargin, typesetter: typesetter)
+      .scene()
   }
 }
