@@ -119,7 +119,7 @@ public struct PanelContext: Sendable {
   /// The part of a straight line that can be seen, with a margin in which heads and caps are cut
   /// off by the frame; nil if there is none.
   func visible(_ start: Point, _ end: Point) -> (Point, Point)? {
-    Segment(start, end).clipped(to: frame.inset(by: -20))?.ends
+    Segment(start, end).clipped(to: frame.inset(by: -16))?.ends
   }
 
   /// A group that shows only what lies in the panel's frame.
