@@ -14,7 +14,9 @@ public struct Figure: Sendable {
   public var panels: [Panel]
   /// How many cells stand side by side, where the width allows it.
   public var columns: Int
-  /// The design size in px; ``Figure/layout(size:typesetter:)`` may be given another.
+  /// Series of all panels that have no direct label; shown as a row above the panels.
+  public var legend: [LegendEntry]
+  /// The design size in px; ``Figure/layout(size:sideMargin:typesetter:)`` may be given another.
   public var size: Size
   /// The least width in px of a panel that still stands beside another.
   public var leastPanelWidth: Double
@@ -22,7 +24,8 @@ public struct Figure: Sendable {
   /// A figure in one column, 680 by 440 px, unless told otherwise.
   public init(
     title: Label, subtitle: Label? = nil, note: Label? = nil, description: String,
-    panels: [Panel], columns: Int = 1, size: Size = Size(width: 680, height: 440),
+    panels: [Panel], columns: Int = 1, legend: [LegendEntry] = [],
+    size: Size = Size(width: 680, height: 440),
     leastPanelWidth: Double = 220
   ) {
     self.title = title
@@ -31,6 +34,7 @@ public struct Figure: Sendable {
     self.description = description
     self.panels = panels
     self.columns = columns
+    self.legend = legend
     self.size = size
     self.leastPanelWidth = leastPanelWidth
   }

@@ -54,6 +54,8 @@ public struct LabelRequest: Sendable {
   public var clearance: Double
   /// What stands for the label's object in the legend when no place is free; nil to drop the label.
   public var symbol: LegendEntry.Symbol?
+  /// What the legend then says; nil for the label itself.
+  public var legendLabel: Label?
   /// Whether the anchor is the right end of a line; such labels stand in a column beside the lines.
   public var isLineEnd: Bool
 
@@ -61,7 +63,7 @@ public struct LabelRequest: Sendable {
   public init(
     _ label: Label, anchor: Point, paint: Paint = Paint(.ink), size: Double = 11,
     priority: Int = 10, preferredAngles: [Double] = [], clearance: Double = 5,
-    symbol: LegendEntry.Symbol? = nil, isLineEnd: Bool = false
+    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil, isLineEnd: Bool = false
   ) {
     self.label = label
     self.anchor = anchor
@@ -71,6 +73,7 @@ public struct LabelRequest: Sendable {
     self.preferredAngles = preferredAngles
     self.clearance = clearance
     self.symbol = symbol
+    self.legendLabel = legendLabel
     self.isLineEnd = isLineEnd
   }
 }
@@ -125,7 +128,7 @@ public struct PanelContext: Sendable {
   /// The part of a straight line that can be seen, with a margin in which heads and caps are cut
   /// off by the frame; nil if there is none.
   func visible(_ start: Point, _ end: Point) -> (Point, Point)? {
-    Segment(start, end).clipped(to: frame.inset(by: -20))?.ends
+    Segment(start, end).clipped(to: frame.inset(by: -16))?.ends
   }
 
   /// A group that shows only what lies in the panel's frame; no element gives no group.

@@ -1,9 +1,9 @@
-import Plotting
 import Testing
 import TrainingCore
 import Typesetting
 
 @testable import Figures
+@testable import Plotting
 
 /// What must hold for every figure, on data of very different shapes.
 @Suite struct FigureTests {
@@ -34,6 +34,29 @@ import Typesetting
             #expect(
               !box.inset(by: 1).intersects(boxes[other].inset(by: 1)),
               "\(recipe.name) at \(width): \(scene.allText[index]) on \(scene.allText[other])")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: sets)
+  func leadersAreShortAndCrossNeitherTextNorEachOther(dataset: String) throws {
+    let typesetter = try Typesetter()
+    let evidence = try Fixtures.evidence(dataset)
+    for recipe in Registry.recipes {
+      guard let figure = try? recipe.figure(of: evidence) else { continue }
+      for width in Self.widths {
+        let size = Size(width: width, height: width * figure.size.height / figure.size.width)
+        let scene = figure.layout(size: size, typesetter: typesetter)
+        let leaders = scene.leaders
+        for (index, leader) in leaders.enumerated() {
+          #expect(leader.length <= 40.001, "\(recipe.name) at \(width)")
+          for other in leaders.dropFirst(index + 1) {
+            #expect(!leader.crosses(other), "\(recipe.name) at \(width)")
+          }
+          for (box, text) in zip(scene.allTextBounds, scene.allText) {
+            #expect(!leader.points.contains(where: box.contains), "\(recipe.name): \(text)")
           }
         }
       }
@@ -125,5 +148,35 @@ import Typesetting
     #expect(!figure.description.contains("optimum"))
     #expect(try DataFit().data(of: evidence).header == ["x", "y", "prediction before"])
     #expect(throws: Unavailable.self) { try FitsOverTime().figure(of: evidence) }
+  }
+}
+
+/// A line from a label to what it names.
+private struct DrawnLeader {
+  var start, end: Point
+
+  var length: Double { start.distance(to: end) }
+  var points: [Point] {
+    (0...40).map { start + (Double($0) / 40) * (end - start) }
+  }
+
+  func crosses(_ other: DrawnLeader) -> Bool {
+    func side(_ point: Point, _ a: Point, _ b: Point) -> Double {
+      (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x)
+    }
+    return side(start, other.start, other.end) * side(end, other.start, other.end) < 0
+      && side(other.start, start, end) * side(other.end, start, end) < 0
+  }
+}
+
+extension Scene {
+  /// Only leaders stand outside of all groups.
+  fileprivate var leaders: [DrawnLeader] {
+    elements.compactMap { element in
+      guard case .path(let path, nil, .some) = element, path.segments.count == 2,
+        case .move(let start) = path.segments[0], case .line(let end) = path.segments[1]
+      else { return nil }
+      return DrawnLeader(start: start, end: end)
+    }
   }
 }

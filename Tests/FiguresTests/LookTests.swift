@@ -15,6 +15,7 @@ import Typesetting
     let renderer = SceneRenderer(typesetter: typesetter)
     for name in (environment["SETS"] ?? "seed").split(separator: ",") {
       let evidence = try Fixtures.evidence(String(name))
+      let set = URL(fileURLWithPath: String(name)).deletingPathExtension().lastPathComponent
       for recipe in Registry.recipes {
         do {
           let figure = try recipe.figure(of: evidence)
@@ -23,7 +24,7 @@ import Typesetting
             let scene = figure.layout(size: size, typesetter: typesetter)
             for theme in ThemeName.allCases where suffix.isEmpty || theme == .light {
               let bytes = try renderer.render(scene, as: .png, theme: theme, scale: 1.5)
-              let file = "\(name)-\(recipe.name)\(suffix)\(theme == .dark ? "@dark" : "").png"
+              let file = "\(set)-\(recipe.name)\(suffix)\(theme == .dark ? "@dark" : "").png"
               try Data(bytes).write(to: folder.appending(path: file))
             }
           }

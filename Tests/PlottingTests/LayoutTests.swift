@@ -146,6 +146,65 @@ import Typesetting
     }
   }
 
+  /// Two panels beside each other whose y axes have one title.
+  static func pair(_ title: Label, domain: ClosedRange<Double>? = nil) -> Figure {
+    var panel = panel([Position(0, 0), Position(1, 1)], label: "x")
+    panel.title = nil
+    panel.legend = []
+    panel.marks = [Dots([Position(0, 0), Position(1, 1)])]
+    panel.y.label = title
+    var other = panel
+    if let domain { other.y.domain = domain }
+    return Figure(
+      title: "t", subtitle: "subtitle", description: "d", panels: [panel, other], columns: 2,
+      size: Size(width: 680, height: 340))
+  }
+
+  @Test func noRoomIsLeftForATitleThatWrappedOnTheWay() throws {
+    let typesetter = try Typesetter()
+    for count in 60...130 {
+      let title = Label(verbatim: String(repeating: "i", count: count))
+      let scene = Self.pair(title).layout(typesetter: typesetter)
+      let (boxes, texts) = (scene.allTextBounds, scene.allText)
+      let subtitle = try #require(texts.firstIndex(of: "subtitle"))
+      let below = boxes.map(\.y).filter { $0 > boxes[subtitle].maxY }.min() ?? 0
+      #expect(
+        below - boxes[subtitle].maxY < 26, "\(count) letters: \(below - boxes[subtitle].maxY)")
+    }
+  }
+
+  @Test func aTitleThatTwoPanelsOfARowShareStandsOnce() throws {
+    let typesetter = try Typesetter()
+    func count(_ figure: Figure, _ width: Double = 680) -> Int {
+      let scene = figure.layout(size: Size(width: width, height: 340), typesetter: typesetter)
+      return scene.allText.filter { $0 == "price" }.count
+    }
+    #expect(count(Self.pair("price")) == 1)
+    #expect(count(Self.pair("price"), 360) == 2)
+    #expect(count(Self.pair("price", domain: 0...7)) == 2)
+  }
+
+  @Test func aLongNameBreaksAfterAnUnderscoreAndKeepsItsEnd() throws {
+    let typesetter = try Typesetter()
+    func lines(_ name: String, width: Double) -> [String] {
+      var figure = Self.pair("y")
+      figure.panels[0].x.label = Label(verbatim: name)
+      let scene = figure.layout(size: Size(width: width, height: 340), typesetter: typesetter)
+      let start = scene.allText.firstIndex { $0.hasPrefix(name.prefix(5)) } ?? 0
+      return scene.allText[start...].prefix { $0.count > 4 }.map { $0 }
+    }
+    let name = "total_household_floor_area_in_square_millimetres"
+    #expect(lines(name, width: 1200) == [name])
+    let two = lines(name, width: 500)
+    #expect(two.joined() == name)
+    #expect(two.count == 2 && two[0].hasSuffix("_"))
+    let cut = lines("gross_" + name + "_after_removal_of_all_walls_in_mm", width: 500)
+    #expect(cut.count == 2)
+    #expect(cut.joined().contains("…"))
+    #expect(cut.joined().hasPrefix("gross_"))
+    #expect(cut.joined().hasSuffix("mm"))
+  }
+
   /// The boxes of all frames in a picture.
   static func frames(of figure: Figure, size: Size? = nil) throws -> [Rect] {
     func rectangles(_ element: Scene.Element) -> [Rect] {

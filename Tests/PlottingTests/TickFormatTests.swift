@@ -26,4 +26,15 @@ import Testing
     #expect(small.exponent == -300)
     #expect([1e-300, 2e-300].map(small.text) == ["1", "2"])
   }
+
+  @Test func fromFiveDigitsOnAnExponentIsSharedWhereItShortens() {
+    let round = TickFormat(values: [-20000, 0, 20000], step: 20000)
+    #expect([-20000, 0, 20000].map(round.text) == ["\u{2212}2", "0", "2"])
+    let fine = TickFormat(values: [12250, 12500, 12750], step: 250)
+    #expect([12250, 12500].map(fine.text) == ["12250", "12500"])
+    let six = TickFormat(values: [123455, 123456], step: 1)
+    #expect(six.exponent == 0)
+    let four = TickFormat(values: [0, 5000], step: 5000)
+    #expect(four.exponent == 0)
+  }
 }

@@ -56,6 +56,13 @@ import TrainingCore
     #expect(try !Samples.page(Question(data: "longley")).contains(" of 7 parameters"))
   }
 
+  @Test func figuresBeginWhereTheTextBegins() throws {
+    let page = try Samples.page(figures: ["gradient-sum", "data-fit"])
+    let titles = page.matches(of: /<text x="([^"]+)"[^>]*font-size="14"/).map { $0.output.1 }
+    #expect(titles.count >= 3)
+    #expect(titles.allSatisfy { $0 == "1" })
+  }
+
   @Test func parametersOfTransformedInputsHaveAPrime() throws {
     let evidence = try Samples.evidence(Question(data: "longley"))
     let training = try evidence.training.get()

@@ -27,8 +27,7 @@ struct GradientSum: FigureRecipe {
         y: Axis(Names.partial(names[1]), domain: isEven ? nil : arrows.domain(\.y)),
         aspect: isEven ? .equal : .free, frame: .box,
         marks: arrows.marks(labelled: !arrows.needsCloseUp)
-          + (isEven ? [Margin(arrows.domain(\.x), arrows.domain(\.y))] : []),
-        legend: arrows.legend)
+          + (isEven ? [Margin(arrows.domain(\.x), arrows.domain(\.y))] : []))
     ]
     if arrows.needsCloseUp {
       panels.append(
@@ -42,7 +41,8 @@ struct GradientSum: FigureRecipe {
       title: title(evidence, arrows),
       subtitle: Captions.list([Captions.data(problem), Captions.point(problem)]),
       note: note(arrows, isEven: isEven), description: description(evidence, arrows),
-      panels: panels, columns: panels.count, size: Size(width: 680, height: 460))
+      panels: panels, columns: panels.count, legend: arrows.legend,
+      size: Size(width: 680, height: 460))
   }
 
   func data(of evidence: Evidence) throws(Unavailable) -> FigureData {

@@ -102,7 +102,11 @@ struct GradientArrows {
     let tip = Paint(.text(.gradientOfAverage))
     guard let wrong else {
       let words = NumberText.vector([mean.x, mean.y], digits: 5)
-      return [TextMark(Label(verbatim: words), at: mean, paint: tip, clearance: 10, priority: 1)]
+      return [
+        TextMark(
+          Label(verbatim: words), at: mean, paint: tip, clearance: 10, priority: 1,
+          symbol: .ring(Paint(.gradientOfAverage)))
+      ]
     }
     let columns = [[mean.x, wrong.x, gap[0]], [mean.y, wrong.y, gap[1]]].map {
       NumberText.aligned($0)
@@ -117,9 +121,10 @@ struct GradientArrows {
         symbol: .line(Stroke(Paint(.wrong), width: 1.25, dash: [3, 3], cap: .butt))),
       TextMark(
         Label(verbatim: texts[0]), at: mean, paint: tip, preferredAngles: [away + 180],
-        clearance: 10, priority: 1),
+        clearance: 10, priority: 1, symbol: .ring(Paint(.gradientOfAverage))),
       TextMark(
-        Label(verbatim: texts[1]), at: wrong, paint: plum, preferredAngles: [away], priority: 2),
+        Label(verbatim: texts[1]), at: wrong, paint: plum, preferredAngles: [away], priority: 2,
+        symbol: .line(Stroke(Paint(.wrong), width: 1.75))),
     ]
   }
 

@@ -15,9 +15,11 @@ enum Names {
     Label(tex: "\\partial J / \\partial \(tex(name))")
   }
 
-  /// A column's name exactly as it stands in the data, shortened if it is very long.
+  /// A column's name exactly as it stands in the data; an axis shortens it to the room it has.
+  ///
+  /// Nothing that long can be read; the limit only keeps measuring it quick.
   static func column(_ name: String) -> Label {
-    Label(verbatim: name.count > 40 ? name.prefix(39) + "…" : name)
+    Label(verbatim: name.count > 400 ? name.prefix(300) + "…" + name.suffix(99) : name)
   }
 
   /// "m = 0.5, b = 0" for the parameters and their values; at most four of them are spelled out.

@@ -24,7 +24,7 @@ struct AxisTicks {
     _ kind: Axis.Kind, domain: ClosedRange<Double>, length: Double, direction: Direction,
     typesetter: Typesetter
   ) {
-    let target = direction == .horizontal ? max(3, length / 80) : max(3, length / 48)
+    let target = direction == .horizontal ? max(3, length / 80) : max(3, length / 40)
     let scale = Scale(kind: kind, domain: domain, start: 0, end: max(length, 1))
     func isLegible(_ ticks: [Tick]) -> Bool {
       Self.isLegible(ticks, scale: scale, direction: direction)
@@ -71,13 +71,15 @@ struct AxisTicks {
     }
   }
 
-  /// Whether neighbouring labels stay apart: by 1 em along the axis, by half of one across.
+  /// Whether neighbouring labels stay apart: by 1.75 em along the axis; across it by 28 px, or on
+  /// short axes by half an em.
   private static func isLegible(_ ticks: [Tick], scale: Scale, direction: Direction) -> Bool {
-    zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
+    let least = max(1.5 * size, min(28, abs(scale.end - scale.start) / 5))
+    return zip(ticks, ticks.dropFirst()).allSatisfy { a, b in
       let distance = abs(scale(b.value) - scale(a.value))
       switch direction {
-      case .horizontal: return distance >= (a.line.width + b.line.width) / 2 + size
-      case .vertical: return distance >= 1.5 * size
+      case .horizontal: return distance >= (a.line.width + b.line.width) / 2 + 1.75 * size
+      case .vertical: return distance >= least
       }
     }
   }

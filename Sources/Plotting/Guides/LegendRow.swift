@@ -50,8 +50,10 @@ struct LegendRow {
       let stroke = Stroke(paint, width: 2)
       return [.path(.circle(center, radius: 4), fill: nil, stroke: stroke)]
     case .line(let stroke):
-      let end = Point(x: left.x + Self.sampleWidth, y: left.y)
-      return [.path(.polyline([left, end]), fill: nil, stroke: stroke)]
+      // Round ends stand out by half of the width.
+      let cap = stroke.cap == .round ? stroke.width / 2 : 0
+      let ends = [cap, Self.sampleWidth - cap].map { Point(x: left.x + $0, y: left.y) }
+      return [.path(.polyline(ends), fill: nil, stroke: stroke)]
     case .swatch(let paint):
       let box = Rect(x: center.x - 6, y: center.y - 6, width: 12, height: 12)
       return [.path(.rectangle(box), fill: paint, stroke: nil)]

@@ -6,8 +6,8 @@ struct TextBlock {
   /// Size of the words in px.
   var size: Double
 
-  /// Breaks between words, within a word that is too long alone, and makes mathematics that is too
-  /// wide smaller; nothing is ever cut off.
+  /// Breaks between words, within a word that is too long alone, after an underscore if it has
+  /// one, and makes mathematics that is too wide smaller; nothing is ever cut off.
   init(
     _ label: Label, size: Double, face: Face = .regular, width: Double, typesetter: Typesetter
   ) {
@@ -98,22 +98,26 @@ private struct LineBreaker {
     current = Label(parts: [])
   }
 
-  /// Breaks a word between its letters.
+  /// Breaks a word after underscores, and between letters where that is not enough.
   private mutating func breakUp(_ word: Label) {
     for part in word.parts {
       guard case .words(let text) = part else {
         appendMath(part)
         continue
       }
-      var rest = Substring(text)
-      while !rest.isEmpty {
-        let count = fittingPrefix(of: rest)
-        let longer = current + Label(parts: [.words(String(rest.prefix(count)))])
-        if !current.parts.isEmpty, measure(longer).width > width { flush() }
-        current = current + Label(parts: [.words(String(rest.prefix(count)))])
-        rest = rest.dropFirst(count)
-        if !rest.isEmpty { flush() }
-      }
+      for piece in text.split(after: "_") { append(piece) }
+    }
+  }
+
+  private mutating func append(_ piece: Substring) {
+    var rest = piece
+    while !rest.isEmpty {
+      let count = fittingPrefix(of: rest)
+      let longer = current + Label(parts: [.words(String(rest.prefix(count)))])
+      if !current.parts.isEmpty, measure(longer).width > width { flush() }
+      current = current + Label(parts: [.words(String(rest.prefix(count)))])
+      rest = rest.dropFirst(count)
+      if !rest.isEmpty { flush() }
     }
   }
 
@@ -148,5 +152,18 @@ private struct LineBreaker {
 
   private func measure(_ label: Label) -> TextLine {
     typesetter.line(label, size: size, face: face)
+  }
+}
+
+extension String {
+  /// The pieces that end with a character; joined they are the whole again.
+  fileprivate func split(after separator: Character) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = self[...]
+    while let index = rest.firstIndex(of: separator) {
+      pieces.append(rest[...index])
+      rest = rest[rest.index(after: index)...]
+    }
+    return rest.isEmpty ? pieces : pieces + [rest]
   }
 }

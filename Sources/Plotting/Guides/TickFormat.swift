@@ -1,7 +1,7 @@
 import Typesetting
 
 /// How the numbers of one axis are written: as many decimals as the step needs, a true minus, and
-/// one exponent for all if the numbers are very large or very small.
+/// one exponent for all if the numbers are very large or very small and it makes them shorter.
 struct TickFormat {
   var decimals: Int
   /// The power of ten that is taken out of every number and told in the axis title; 0 for none.
@@ -10,11 +10,18 @@ struct TickFormat {
   init(values: [Double], step: Double) {
     let largest = values.map(abs).filter(\.isFinite).max() ?? 0
     let magnitude = largest > 0 ? log10(of: largest).rounded(.down).integer(in: -400...400) : 0
-    let isLarge = largest >= 1e5
-    let isSmall = largest > 0 && largest < 1e-3
-    exponent = isLarge || isSmall ? magnitude : 0
+    self.init(values: values, step: step, exponent: 0)
+    guard largest >= 1e4 || (largest > 0 && largest < 1e-3) else { return }
+    let short = TickFormat(values: values, step: step, exponent: magnitude)
+    // A power of ten is worth its place in the title only if the numbers get shorter by it.
+    let saved = length(of: values) - short.length(of: values)
+    if largest < 1e-3 || largest >= 1e7 || saved >= (largest < 1e5 ? 2 : 0) { self = short }
+  }
+
+  private init(values: [Double], step: Double, exponent: Int) {
+    self.exponent = exponent
     let (unit, mantissas) = (
-      Self.scaled(step, by: -exponent), values.map { [exponent] in Self.scaled($0, by: -exponent) }
+      Self.scaled(step, by: -exponent), values.map { Self.scaled($0, by: -exponent) }
     )
     decimals =
       (0...12).first { count in
@@ -22,6 +29,9 @@ struct TickFormat {
           && mantissas.allSatisfy { Self.isWritten($0, unit: unit, decimals: count) }
       } ?? 12
   }
+
+  /// How many characters the longest of the numbers has.
+  private func length(of values: [Double]) -> Int { values.map { text($0).count }.max() ?? 0 }
 
   /// Whether so many decimals tell the value, but for a small part of the step.
   private static func isWritten(_ value: Double, unit: Double, decimals: Int) -> Bool {

@@ -20,7 +20,9 @@ struct Ticks {
     isLegible: (_ values: [Double], _ step: Double) -> Bool = { _, _ in true }
   ) {
     var search = Search(domain: domain, target: max(target, 2))
-    search.run(isLegible)
+    search.run(Self.nice[..<4], skips: 1...1, isLegible)
+    // Round multiples are what a reader expects, but other values are better than none.
+    if search.best == nil { search.run(Self.nice[...], skips: 1...6, isLegible) }
     if let best = search.best {
       (values, step) = best
     } else {
@@ -42,9 +44,13 @@ struct Ticks {
       self.target = target
     }
 
-    mutating func run(_ isLegible: ([Double], Double) -> Bool) {
-      for skip in 1...6 {
-        for (index, q) in Ticks.nice.enumerated() {
+    /// - Parameter skips: With 1 alone every value is a multiple of the step.
+    mutating func run(
+      _ nice: ArraySlice<Double>, skips: ClosedRange<Int>,
+      _ isLegible: ([Double], Double) -> Bool
+    ) {
+      for skip in skips {
+        for (index, q) in nice.enumerated() {
           let simplest = simplicity(index, skip, hasZero: true)
           if 0.25 * simplest + 0.75 < bestScore { return }
           for count in 2...24 where score(simplest, 1, density(Double(count))) >= bestScore {
@@ -104,7 +110,8 @@ struct Ticks {
     private func coverage(_ first: Double, _ last: Double) -> Double {
       let a = (high - last) / (0.1 * range)
       let b = (low - first) / (0.1 * range)
-      return 1 - 0.5 * (a * a + b * b)
+      // Beyond that an end without a tick is no worse: axes show all of their domain anyway.
+      return max(-1, 1 - 0.5 * (a * a + b * b))
     }
 
     private func density(_ count: Double) -> Double { 2 - max(count / target, target / count) }

@@ -2,23 +2,29 @@ public import Typesetting
 
 /// Decides every size and place of a figure.
 struct FigureLayout {
+  /// Above and below, in px.
   static let margin = 16.0
+  private static let legendGap = 8.0
 
   let figure: Figure
   let typesetter: Typesetter
   let asked: Size
+  /// What stays free at the left and at the right, in px.
+  private let side: Double
   private let width: Double
   private let columns: Int
   private let header: [(TextBlock, Paint, gap: Double)]
+  private let legend: LegendRow?
   private let note: TextBlock?
 
-  init(_ figure: Figure, size: Size, typesetter: Typesetter) {
+  init(_ figure: Figure, size: Size, sideMargin: Double, typesetter: Typesetter) {
     self.figure = figure
     self.typesetter = typesetter
+    side = sideMargin.isFinite ? sideMargin.clamped(to: 0...64) : Self.margin
     asked = Size(
       width: Self.sane(size.width, least: Figure.leastSize.width),
       height: Self.sane(size.height, least: Figure.leastSize.height))
-    let width = asked.width - 2 * Self.margin
+    let width = asked.width - 2 * side
     self.width = width
     let wanted = min(max(figure.columns, 1), max(figure.panels.count, 1))
     let least = Self.sane(figure.leastPanelWidth, least: 40)
@@ -30,6 +36,9 @@ struct FigureLayout {
       TextBlock($0, size: 11.5, width: width, typesetter: typesetter)
     }
     header = [(title, Paint(.ink), gap: 0)] + (subtitle.map { [($0, Paint(.muted), gap: 4)] } ?? [])
+    legend =
+      figure.legend.isEmpty
+      ? nil : LegendRow(figure.legend, width: width, typesetter: typesetter)
     note = figure.note.map { TextBlock($0, size: 10, width: width, typesetter: typesetter) }
   }
 
@@ -43,30 +52,45 @@ struct FigureLayout {
     length.isFinite ? length.clamped(to: least...20_000) : least
   }
 
-  private var headerHeight: Double { header.reduce(0) { $0 + $1.0.height + $1.gap } }
+  /// Title, subtitle and legend with the gap below them.
+  private var headerHeight: Double {
+    let height = titlesHeight + (legend.map { $0.height + Self.legendGap } ?? 0)
+    return height > 0 ? height + 10 : 0
+  }
+  private var titlesHeight: Double { header.reduce(0) { $0 + $1.0.height + $1.gap } }
   private var hasReflowed: Bool { columns < min(figure.columns, figure.panels.count) }
 
   /// The picture; labels without a free place go to the legend of their panel, which needs room, so
   /// that everything is laid out once more.
   func scene() -> Scene {
     var panels = figure.panels
-    for _ in 0..<2 {
-      let (scene, dropped) = attempt(panels)
-      guard dropped.contains(where: { !$0.isEmpty }) else { return scene }
-      for (index, entries) in dropped.enumerated() { panels[index].legend += entries }
+    var result = attempt(panels, leastHeight: 0)
+    // Smaller panels would only cost more labels their places, so the picture grows instead.
+    let height = result.panelHeight
+    for _ in 0..<8 where result.dropped.contains(where: { !$0.isEmpty }) {
+      for (index, entries) in result.dropped.enumerated() { panels[index].legend += entries }
+      result = attempt(panels, leastHeight: height)
     }
-    return attempt(panels).scene
+    return result.scene
   }
 
-  private func attempt(_ panels: [Panel]) -> (scene: Scene, dropped: [[LegendEntry]]) {
+  private struct Attempt {
+    var scene: Scene
+    /// Of each panel.
+    var dropped: [[LegendEntry]]
+    /// Inside the guides.
+    var panelHeight: Double
+  }
+
+  private func attempt(_ panels: [Panel], leastHeight: Double) -> Attempt {
     let plans = panels.map { PanelPlan($0, typesetter: typesetter) }
-    let (measured, grid, inner) = fitted(plans)
-    let top = Self.margin + headerHeight + (headerHeight > 0 ? 10 : 0)
-    let origin = Point(x: Self.margin, y: top)
+    let (measured, grid, inner) = fitted(plans, leastHeight: leastHeight)
+    let top = Self.margin + headerHeight
+    let origin = Point(x: side, y: top)
     let layouts = measured.enumerated().map { index, panel in
       PanelLayout(
         panel, room: grid.room(index, inner: inner, origin: origin),
-        left: grid.left[grid.cells[index].column])
+        left: grid.left[grid.cells[index].column], top: grid.top[grid.cells[index].row])
     }
     let panelsHeight = panels.isEmpty ? 0 : grid.guidesHeight + Double(grid.rows) * inner.height
     let height = max(asked.height, top + panelsHeight + noteHeight + Self.margin)
@@ -76,51 +100,72 @@ struct FigureLayout {
     }
     if let note {
       let noteTop = height - Self.margin - note.height
-      elements += note.elements(x: Self.margin, top: noteTop, paint: Paint(.muted))
+      elements += note.elements(x: side, top: noteTop, paint: Paint(.muted))
     }
     var placer = LabelPlacer(size: Size(width: asked.width, height: height), elements: elements)
     var dropped: [[LegendEntry]] = []
     for layout in layouts {
-      let placed = placer.place(layout)
+      let placed = placer.place(layout, legend: figure.legend)
       elements += placed.elements
       dropped.append(placed.dropped)
     }
     let scene = Scene(
       size: Size(width: asked.width, height: height), title: figure.title.plainText(typesetter),
       description: figure.description, elements: elements)
-    return (scene, dropped)
+    return Attempt(scene: scene, dropped: dropped, panelHeight: inner.height)
   }
 
   private var noteHeight: Double { note.map { $0.height + 10 } ?? 0 }
 
   private var headerElements: [Scene.Element] {
     var top = Self.margin
-    return header.flatMap { block, paint, gap -> [Scene.Element] in
+    let titles = header.flatMap { block, paint, gap -> [Scene.Element] in
       top += gap
       defer { top += block.height }
-      return block.elements(x: Self.margin, top: top, paint: paint)
+      return block.elements(x: side, top: top, paint: paint)
     }
+    return titles + (legend?.elements(x: side, top: top + Self.legendGap) ?? [])
   }
 
   /// Sizes and guides that agree with each other: guides need room, and room decides the ticks.
-  private func fitted(_ plans: [PanelPlan]) -> ([MeasuredPanel], Grid, Size) {
+  private func fitted(
+    _ plans: [PanelPlan], leastHeight: Double
+  ) -> ([MeasuredPanel], Grid, Size) {
     var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
-    let available =
-      asked.height - 2 * Self.margin - headerHeight - (headerHeight > 0 ? 10 : 0) - noteHeight
+    let plans = Self.sharingTitles(plans, in: grid)
+    let available = asked.height - 2 * Self.margin - headerHeight - noteHeight
     let cellWidth = width / Double(columns)
     var inner = Size(width: max(cellWidth - 60, 40), height: max(available - 60, 60))
     var measured: [MeasuredPanel] = []
-    for _ in 0..<6 {
-      measured = plans.enumerated().map { index, plan in
-        let columns = Double(grid.cells[index].columns)
-        return plan.measured(
-          inner: grid.size(index, inner: inner), cellWidth: columns * cellWidth)
+    for pass in 0..<2 {
+      // Titles that wrapped only while the width was being found keep no room for it.
+      if pass > 0 { grid.releaseHeights() }
+      for _ in 0..<6 {
+        measured = plans.enumerated().map { index, plan in
+          let columns = Double(grid.cells[index].columns)
+          return plan.measured(
+            inner: grid.size(index, inner: inner), cellWidth: columns * cellWidth)
+        }
+        guard grid.reserve(measured.map(\.insets)) else { break }
+        inner.width = max(grid.innerWidth(of: width), 40)
+        inner.height = max(
+          grid.innerHeight(of: available), leastHeight,
+          self.leastHeight(plans, width: inner.width))
       }
-      guard grid.reserve(measured.map(\.insets)) else { break }
-      inner.width = max(grid.innerWidth(of: width), 40)
-      inner.height = max(grid.innerHeight(of: available), leastHeight(plans, width: inner.width))
     }
     return (measured, grid, inner)
+  }
+
+  /// The plans, without the y axis titles that a panel to the left in the same row has already.
+  private static func sharingTitles(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
+    plans.enumerated().map { index, plan in
+      let cell = grid.cells[index]
+      var plan = plan
+      plan.sharesYTitle = zip(plans, grid.cells).prefix(index).contains { other, place in
+        place.row == cell.row && place.rows == cell.rows && plan.hasYAxis(of: other)
+      }
+      return plan
+    }
   }
 
   /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked
@@ -147,9 +192,12 @@ extension Figure {
   /// find no free place go to the legend, or are dropped if nothing can stand for them there.
   /// - Parameters:
   ///   - size: In px, at least ``leastSize``; nil for the figure's own.
+  ///   - sideMargin: What stays free at the left and at the right, in px; little where the figure
+  ///     has to align with the text around it.
   ///   - typesetter: Measures the text.
   /// - Complexity: Linear in the marks' data, but for their own algorithms.
-  public func layout(size: Size? = nil, typesetter: Typesetter) -> Scene {
-    FigureLayout(self, size: size ?? self.size, typesetter: typesetter).scene()
+  public func layout(size: Size? = nil, sideMargin: Double = 16, typesetter: Typesetter) -> Scene {
+    FigureLayout(self, size: size ?? self.size, sideMargin: sideMargin, typesetter: typesetter)
+      .scene()
   }
 }

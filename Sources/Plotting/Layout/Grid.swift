@@ -57,6 +57,12 @@ struct Grid {
     return cells
   }
 
+  /// Forgets the room above and below the panels, so that it is found again at their final width.
+  mutating func releaseHeights() {
+    top = Array(repeating: 0, count: rows)
+    bottom = top
+  }
+
   /// Makes room for the guides of all panels; room is only ever added, so that this ends.
   /// - Returns: Whether room had to be added.
   mutating func reserve(_ insets: [Insets]) -> Bool {

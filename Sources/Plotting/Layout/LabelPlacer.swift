@@ -5,9 +5,12 @@ import Typesetting
 struct LabelPlacer {
   private var ink: Occupancy
   private var texts: [Rect]
+  private var leaders: [Leader] = []
   private let canvas: Rect
 
-  private static let gaps = [0.0, 5, 12, 22, 36, 54, 78, 110]
+  private static let gaps = [0.0, 5, 12, 20, 28, 36, 42]
+  /// A label as near as this needs no line to its anchor, in px.
+  private static let leaderless = 12.0
   private static let angles: [Double] = [
     45, 0, 315, 135, 90, 180, 225, 270, 22.5, 67.5, 112.5, 157.5, 202.5, 247.5, 292.5, 337.5,
   ]
@@ -19,12 +22,14 @@ struct LabelPlacer {
   }
 
   /// Places the labels of one panel, the most important first.
-  mutating func place(_ layout: PanelLayout) -> (elements: [Scene.Element], dropped: [LegendEntry])
-  {
+  /// - Parameter legend: The figure's own; what it names needs no label.
+  mutating func place(
+    _ layout: PanelLayout, legend: [LegendEntry]
+  ) -> (elements: [Scene.Element], dropped: [LegendEntry]) {
     for point in layout.context.obstacles { ink.cover(point) }
     if layout.guide.kind == .box { coverOutline(of: layout.frame) }
-    let known = Set(layout.legend.map(\.label))
-    let requests = layout.requests.filter { !known.contains($0.label) }
+    let known = Set((layout.legend + legend).map(\.label))
+    let requests = layout.requests.filter { !known.contains($0.legendLabel ?? $0.label) }
     var (elements, placed) = placeLineEnds(requests, in: layout)
     let order = requests.enumerated().filter { !placed.contains($0.offset) }.sorted {
       ($0.element.priority, $0.offset) < ($1.element.priority, $1.offset)
@@ -34,7 +39,7 @@ struct LabelPlacer {
       if let found = place(request, in: layout) {
         elements += found
       } else if let symbol = request.symbol {
-        dropped.append(LegendEntry(symbol, request.label))
+        dropped.append(LegendEntry(symbol, request.legendLabel ?? request.label))
       }
     }
     return (elements, dropped)
@@ -61,10 +66,12 @@ struct LabelPlacer {
             && $0.element.anchor == item.request.anchor
         })?.offset
       else { continue }
+      let leader = LineEndColumn.leader(item)
+      guard leader.map(isClear) ?? true else { continue }
       done.insert(index)
       texts.append(item.box)
       let origin = Point(x: item.box.x, y: item.box.y + item.line.ascent)
-      elements += LineEndColumn.leader(item)
+      if let leader { elements += draw(leader, Paint(.axis)) }
       elements.append(
         .text(item.line, at: origin, angle: 0, paint: item.request.paint, halo: true))
     }
@@ -83,14 +90,14 @@ struct LabelPlacer {
       for angle in request.preferredAngles + Self.angles {
         let box = Self.box(line, request: request, gap: gap, angle: angle)
         guard canvas.contains(box), region.contains(box), isFree(box) else { continue }
-        let leader = leader(from: box, to: request, gap: gap)
-        // A leader that strikes through another label is worse than a farther place.
-        guard !texts.contains(where: { $0.isCrossed(by: leader) }) else { continue }
-        cover(leader)
+        let way = Leader(from: box, to: request.anchor, clearance: request.clearance)
+        // A label that another line parts from its anchor seems to name that line.
+        guard way.map(isClear) ?? true else { continue }
+        let leader = gap > Self.leaderless ? way.flatMap { $0.length > 4 ? $0 : nil } : nil
         texts.append(box)
         let origin = Point(x: box.x, y: box.y + line.ascent)
         let text = Scene.Element.text(line, at: origin, angle: 0, paint: request.paint, halo: true)
-        return Self.elements(of: leader) + [text]
+        return (leader.map { draw($0) } ?? []) + [text]
       }
     }
     return nil
@@ -122,27 +129,21 @@ struct LabelPlacer {
     return ink.isFree(box.inset(by: -1)) && !texts.contains { $0.intersects(padded) }
   }
 
-  /// The two ends of the line from a label to its anchor; empty where the label is near enough.
-  private func leader(from box: Rect, to request: LabelRequest, gap: Double) -> [Point] {
-    guard gap > 12 else { return [] }
-    let near = Point(
-      x: request.anchor.x.clamped(to: box.x...box.maxX),
-      y: request.anchor.y.clamped(to: box.y...box.maxY))
-    let away = request.anchor - near
-    guard away.length > request.clearance + 4 else { return [] }
-    let start = near + (2 / away.length) * away
-    let end = request.anchor - (request.clearance / away.length) * away
-    return [start, end]
+  /// Whether the eye can follow a leader: it is short, meets no text and no other leader, and no ink
+  /// but that around its own anchor.
+  private func isClear(_ leader: Leader) -> Bool {
+    leader.length <= Leader.greatestLength
+      && !leader.pointsAwayFromAnchor.contains(where: ink.isCovered)
+      && !leaders.contains(where: leader.crosses)
+      && !leader.points.contains { point in texts.contains { $0.contains(point) } }
   }
 
-  private static func elements(of leader: [Point]) -> [Scene.Element] {
-    guard !leader.isEmpty else { return [] }
-    return [.path(.polyline(leader), fill: nil, stroke: Stroke(Paint(.muted), width: 1))]
-  }
-
-  private mutating func cover(_ leader: [Point]) {
-    guard let start = leader.first, let end = leader.last else { return }
-    for step in 0...16 { ink.cover(start + (Double(step) / 16) * (end - start)) }
+  private mutating func draw(
+    _ leader: Leader, _ paint: Paint = Paint(.muted)
+  ) -> [Scene.Element] {
+    for point in leader.points { ink.cover(point) }
+    leaders.append(leader)
+    return leader.elements(paint)
   }
 
   private mutating func coverOutline(of frame: Rect) {
@@ -153,17 +154,6 @@ struct LabelPlacer {
     for y in stride(from: frame.y, through: frame.maxY, by: 3) {
       ink.cover(Point(x: frame.x, y: y))
       ink.cover(Point(x: frame.maxX, y: y))
-    }
-  }
-}
-
-extension Rect {
-  /// Whether a straight line passes through the rectangle; points a px apart decide.
-  fileprivate func isCrossed(by line: [Point]) -> Bool {
-    guard let start = line.first, let end = line.last else { return false }
-    let steps = max(1, (end - start).length.rounded(.up).integer(in: 1...4000))
-    return (0...steps).contains { step in
-      contains(start + (Double(step) / Double(steps)) * (end - start))
     }
   }
 }

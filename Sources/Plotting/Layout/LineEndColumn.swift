@@ -62,13 +62,12 @@ struct LineEndColumn {
     return shifted.enumerated().map { $0.element + gap * Double($0.offset) }
   }
 
-  /// A thin line from where a line ends to its label, when the label had to move.
-  static func leader(_ item: Item) -> [Scene.Element] {
+  /// The line from where a line ends to its label, when the label had to move.
+  static func leader(_ item: Item) -> Leader? {
     let anchor = item.request.anchor
     let end = Point(x: item.box.x - 3, y: item.box.center.y)
-    guard abs(end.y - anchor.y) > 5 else { return [] }
-    let start = Point(x: anchor.x + 3, y: anchor.y)
-    let stroke = Stroke(Paint(.axis), width: 1)
-    return [.path(.polyline([start, end]), fill: nil, stroke: stroke)]
+    guard abs(end.y - anchor.y) > 5 else { return nil }
+    return Leader(
+      end, Point(x: anchor.x + 3, y: anchor.y), anchor: anchor, reach: item.request.clearance)
   }
 }

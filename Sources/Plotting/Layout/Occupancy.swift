@@ -13,9 +13,16 @@ struct Occupancy {
   }
 
   mutating func cover(_ point: Point) {
-    guard point.x >= 0, point.y >= 0, point.x < 20_000, point.y < 20_000 else { return }
+    if let index = index(of: point) { covered[index] = true }
+  }
+
+  /// Whether a point lies in a covered cell.
+  func isCovered(_ point: Point) -> Bool { index(of: point).map { covered[$0] } ?? false }
+
+  private func index(of point: Point) -> Int? {
+    guard point.x >= 0, point.y >= 0, point.x < 20_000, point.y < 20_000 else { return nil }
     let (column, row) = (Int(point.x / Self.cell), Int(point.y / Self.cell))
-    if column < columns, row < rows { covered[row * columns + column] = true }
+    return column < columns && row < rows ? row * columns + column : nil
   }
 
   /// Whether every cell that the rectangle touches is free; false outside the picture.

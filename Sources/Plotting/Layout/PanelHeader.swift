@@ -8,6 +8,8 @@ struct PanelHeader {
   private var yTitle: TextBlock?
   private var barTitle: TextBlock?
   private var sharesRow = false
+  /// Otherwise its room stays empty, so that the titles of a row of panels align.
+  var showsYTitle = true
   private static let gap = 6.0
 
   init(
@@ -23,7 +25,9 @@ struct PanelHeader {
     if !panel.legend.isEmpty {
       legend = LegendRow(panel.legend, width: width, typesetter: typesetter)
     }
-    self.yTitle = block(yTitle, size: 12, width: width)
+    self.yTitle = yTitle.map {
+      TextBlock.axisTitle($0, size: 12, width: width, typesetter: typesetter)
+    }
     self.barTitle = block(barTitle, size: 11, width: width)
     if let y = self.yTitle, let bar = self.barTitle {
       sharesRow = y.lines.count == 1 && y.width + bar.width + 16 <= width
@@ -47,16 +51,17 @@ struct PanelHeader {
 
   /// - Parameters:
   ///   - bottom: The frame's upper edge.
+  ///   - titleTop: Where the title begins; nil for close to the rest.
   ///   - left: Where the panel with its tick labels begins.
   ///   - right: Where the panel with its colour bar ends.
   ///   - barLeft: Where the colour bar begins.
   func elements(
-    bottom: Double, left: Double, right: Double, barLeft: Double
+    bottom: Double, titleTop: Double?, left: Double, right: Double, barLeft: Double
   ) -> [Scene.Element] {
     var top = bottom - height
     var elements: [Scene.Element] = []
     if let title {
-      elements += title.elements(x: left, top: top, paint: Paint(.ink))
+      elements += title.elements(x: left, top: titleTop ?? top, paint: Paint(.ink))
       top += title.height + Self.gap
     }
     if let legend {
@@ -70,7 +75,9 @@ struct PanelHeader {
         alignment: fits ? 0 : 1, paint: Paint(.muted))
       if !sharesRow { top += barTitle.height + Self.gap }
     }
-    if let yTitle { elements += yTitle.elements(x: left, top: top, paint: Paint(.muted)) }
+    if let yTitle, showsYTitle {
+      elements += yTitle.elements(x: left, top: top, paint: Paint(.muted))
+    }
     return elements
   }
 }

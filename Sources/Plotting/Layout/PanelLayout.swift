@@ -9,9 +9,13 @@ struct PanelLayout {
 
   /// Where the tick labels of the panel's column begin.
   private let left: Double
+  /// Where the panel's title begins: on one height in a row of panels.
+  private let titleTop: Double?
 
-  /// - Parameter left: How far the guides of the panel's column reach to the left of its frames.
-  init(_ measured: MeasuredPanel, room: Rect, left: Double) {
+  /// - Parameters:
+  ///   - left: How far the guides of the panel's column reach to the left of its frames.
+  ///   - top: How far those of its row reach above them.
+  init(_ measured: MeasuredPanel, room: Rect, left: Double, top: Double) {
     self.measured = measured
     let panel = measured.plan.panel
     frame = Rect(
@@ -20,6 +24,7 @@ struct PanelLayout {
       height: measured.size.height)
     self.left =
       measured.size.width < room.width - 1 ? frame.x - measured.insets.left : room.x - left
+    titleTop = measured.size.height < room.height - 1 ? nil : room.y - top
     let x = measured.xScale(from: frame.x, to: frame.maxX)
     let y = measured.yScale(from: frame.maxY, to: frame.y)
     guide = AxisGuide(
@@ -47,7 +52,7 @@ struct PanelLayout {
     let insets = measured.insets
     var elements =
       measured.header?.elements(
-        bottom: frame.y, left: left, right: frame.maxX + insets.right,
+        bottom: frame.y, titleTop: titleTop, left: left, right: frame.maxX + insets.right,
         barLeft: frame.maxX + ColorBarGuide.gap) ?? []
     if let title = measured.xTitle {
       let top = frame.maxY + insets.bottom - title.height

@@ -7,6 +7,8 @@ struct PanelPlan {
   let xDomain, yDomain: ClosedRange<Double>
   /// What the marks want outside the frame.
   let markMargins: Insets
+  /// Whether a panel further left in the row says what the y axis measures.
+  var sharesYTitle = false
 
   init(_ panel: Panel, typesetter: Typesetter) {
     self.panel = panel
@@ -18,6 +20,15 @@ struct PanelPlan {
     markMargins = panel.marks.reduce(Insets()) {
       $0.union($1.margins(typesetter: typesetter))
     }
+  }
+
+  /// Whether the y axes of two panels of one height show the same.
+  func hasYAxis(of other: PanelPlan) -> Bool {
+    panel.y.label == other.panel.y.label && panel.y.kind == other.panel.y.kind
+      && yDomain == other.yDomain
+      && [panel, other.panel].allSatisfy {
+        $0.aspect == .free && $0.frame != .none && $0.y.ticks != .none
+      }
   }
 
   /// The panel measured for a given room inside its guides.
@@ -105,21 +116,25 @@ struct MeasuredPanel {
       let line = typesetter.line(yLabel, size: 12)
       let room = insets.left + 0.75 * size.width
       if line.width > room, line.width <= size.height {
-        rotatedTitle = line
-        insets.left += line.ascent + line.descent + 6
         above = nil
+        if !plan.sharesYTitle {
+          rotatedTitle = line
+          insets.left += line.ascent + line.descent + 6
+        }
       }
     }
-    let header = PanelHeader(
+    var header = PanelHeader(
       panel: panel, yTitle: above, barTitle: panel.colorBar?.label.scaled(by: colorBar),
       width: width, typesetter: typesetter)
+    header.showsYTitle = !plan.sharesYTitle
     self.header = header
     insets.top = max(header.height, 8)
     guard hasAxes else { return }
     let labels = x.ticks.map { $0.line.ascent + $0.line.descent }.max() ?? 0
     insets.bottom = AxisGuide.tickLength + AxisGuide.xLabelGap + labels
     if let label = Self.title(panel.x.label, exponent: x.exponent) {
-      let block = TextBlock(label, size: 12, width: max(width, 60), typesetter: typesetter)
+      let block = TextBlock.axisTitle(
+        label, size: 12, width: max(width, 60), typesetter: typesetter)
       xTitle = block
       insets.bottom += 6 + block.height
     }

@@ -173,7 +173,7 @@ public struct Surface: Mark {
     return [
       LabelRequest(
         dropLabel, anchor: camera.project(top), priority: 1, preferredAngles: [0, 330, 30, 270],
-        clearance: 9)
+        clearance: 9, symbol: .dot(Paint(.ink)))
     ]
   }
 }

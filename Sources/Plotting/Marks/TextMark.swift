@@ -18,12 +18,14 @@ public struct TextMark: Mark {
   public var priority: Int
   /// What stands for it in the legend if there is no free place; nil if it may then be left out.
   public var symbol: LegendEntry.Symbol?
+  /// What the legend then says; nil for the label itself.
+  public var legendLabel: Label?
 
   /// A remark in ink that may stand on any side and may be left out, unless told otherwise.
   public init(
     _ label: Label, at place: Position, paint: Paint = Paint(.ink), size: Double = 11,
     preferredAngles: [Double] = [], clearance: Double = 5, priority: Int = 6,
-    symbol: LegendEntry.Symbol? = nil
+    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil
   ) {
     self.label = label
     self.place = place
@@ -33,6 +35,7 @@ public struct TextMark: Mark {
     self.clearance = clearance
     self.priority = priority
     self.symbol = symbol
+    self.legendLabel = legendLabel
   }
 
   /// Nothing: the panel places and draws the remark.
@@ -44,7 +47,8 @@ public struct TextMark: Mark {
     return [
       LabelRequest(
         label, anchor: anchor, paint: paint, size: size, priority: priority,
-        preferredAngles: preferredAngles, clearance: clearance, symbol: symbol)
+        preferredAngles: preferredAngles, clearance: clearance, symbol: symbol,
+        legendLabel: legendLabel)
     ]
   }
 }

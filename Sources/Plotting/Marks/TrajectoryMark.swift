@@ -91,11 +91,15 @@ public struct TrajectoryMark: Mark {
     var requests: [LabelRequest] = []
     if let endLabel {
       requests.append(
-        LabelRequest(endLabel, anchor: last, paint: text, priority: 1, clearance: 8))
+        LabelRequest(
+          endLabel, anchor: last, paint: text, priority: 1, clearance: 8, symbol: .ring(paint),
+          legendLabel: label.map { $0 + Label(verbatim: ", ") + endLabel }))
     }
     if let startLabel {
       requests.append(
-        LabelRequest(startLabel, anchor: first, paint: Paint(.ink), priority: 2, clearance: 8))
+        LabelRequest(
+          startLabel, anchor: first, paint: Paint(.ink), priority: 2, clearance: 8,
+          symbol: .dot(Paint(.ink))))
     }
     if let label {
       requests.append(

@@ -78,8 +78,10 @@ public struct FigureMaker: Sendable {
     let rows = (figure.panels.count + slim.columns - 1) / slim.columns
     let height = rows > 1 ? 90 + 270 * Double(rows) : 340
     let scenes = [
-      figure.layout(size: figure.size, typesetter: typesetter),
-      slim.layout(size: Size(width: 360, height: height), typesetter: typesetter),
+      figure.layout(sideMargin: Self.sideMargin, typesetter: typesetter),
+      slim.layout(
+        size: Size(width: 360, height: height), sideMargin: Self.sideMargin,
+        typesetter: typesetter),
     ]
     // A surface has thousands of cells; as pixels they are smaller and quicker to show.
     guard scenes[0].elementCount <= Self.mostElements else {
@@ -92,6 +94,9 @@ public struct FigureMaker: Sendable {
     }
     return try images(of: scenes)
   }
+
+  /// Figures begin where the text around them begins; a px keeps half of every frame's line.
+  private static let sideMargin = 1.0
 
   /// As much markup as a picture may bring along; beyond it pixels are smaller.
   private static let longestMarkup = 150_000
