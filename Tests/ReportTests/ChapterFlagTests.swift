@@ -124,6 +124,53 @@ import TrainingCore
     #expect(try flag(other.right, "stoppedShort") && flag(other.wrong, "arrived"))
   }
 
+  @Test func aPathThatIsLostOrOnItsWayIsSaidToBe() throws {
+    var evidence = try Samples.evidence()
+    var training = try evidence.training.get()
+    func wrongEnd() throws -> TemplateObject {
+      try object(object(values(WarningChapter(), evidence), "trained"), "wrongEnd")
+    }
+    #expect(try !flag(wrongEnd(), "diverged") && !flag(wrongEnd(), "unfinished"))
+    training.wrong.end = .diverged(step: 17)
+    evidence.training = .success(training)
+    #expect(try html(object(wrongEnd(), "diverged"), "divergedStep") == "17")
+    #expect(try !flag(wrongEnd(), "stoppedShort"))
+    training.wrong.end = .finished
+    training.standstill.meanDelta = 1
+    evidence.training = .success(training)
+    #expect(try flag(wrongEnd(), "unfinished"))
+    evidence.training = .failure(Unavailable("a test"))
+    #expect(try !flag(values(WarningChapter(), evidence), "trained"))
+    #expect(try html(object(values(WarningChapter(), evidence), "notTrained"), "why") == "a test")
+  }
+
+  @Test func literalReadingsAreTheSameForAllOnlyIfTheyAre() throws {
+    var evidence = try Samples.evidence()
+    func sameForAll() throws -> Bool {
+      try flag(object(values(DerivationChapter(), evidence), "literal"), "sameForAll")
+    }
+    #expect(try sameForAll())
+    evidence.derivation.literal[3].value += 1
+    #expect(try !sameForAll())
+    evidence.derivation.literal = []
+    #expect(try !flag(values(DerivationChapter(), evidence), "literal"))
+  }
+
+  @Test func whatAllChaptersShareFollowsTheProblem() throws {
+    var evidence = try Samples.evidence()
+    func shared() -> TemplateObject { SharedValues.values(of: evidence) }
+    #expect(try flag(shared(), "builtin") && !flag(shared(), "manyParameters"))
+    #expect(try !flag(shared(), "dropped") && !flag(shared(), "oneSample"))
+    evidence.problem.data.dropped = 3
+    #expect(try html(object(shared(), "dropped"), "droppedRows") == "3")
+    evidence.problem.data.columns = evidence.problem.data.columns.map {
+      Dataset.Column(name: $0.name, values: [$0.values[0]])
+    }
+    #expect(try flag(shared(), "oneSample"))
+    evidence = try Samples.evidence(Question(data: "longley"))
+    #expect(try flag(shared(), "manyParameters") && !flag(shared(), "builtin"))
+  }
+
   @Test(arguments: ["seed", "line50", "norris"])
   func theSumsRateIsTheMeansOverTheNumberOfSamples(name: String) throws {
     let evidence = try Samples.evidence(Question(data: name))
