@@ -160,13 +160,9 @@ import TrainingCore
     var evidence = try Samples.evidence()
     func shared() -> TemplateObject { SharedValues.values(of: evidence) }
     #expect(try flag(shared(), "builtin") && !flag(shared(), "manyParameters"))
-    #expect(try !flag(shared(), "dropped") && !flag(shared(), "oneSample"))
+    #expect(try !flag(shared(), "dropped"))
     evidence.problem.data.dropped = 3
     #expect(try html(object(shared(), "dropped"), "droppedRows") == "3")
-    evidence.problem.data.columns = evidence.problem.data.columns.map {
-      Dataset.Column(name: $0.name, values: [$0.values[0]])
-    }
-    #expect(try flag(shared(), "oneSample"))
     evidence = try Samples.evidence(Question(data: "longley"))
     #expect(try flag(shared(), "manyParameters") && !flag(shared(), "builtin"))
   }

@@ -15,8 +15,9 @@ import Testing
     ),
     (
       [
+        "figure.mustache": "{{$how}}{{/how}}",
         "body.mustache":
-          "{{<figure}}{{$how}}{{<figure}}{{$how}}{{/how}}{{/figure}}{{/how}}{{/figure}}"
+          "{{<figure}}{{$how}}{{<figure}}{{$how}}{{/how}}{{/figure}}{{/how}}{{/figure}}",
       ],
       "t/body.mustache:1: {{<figure}} makes a circle: figure, $how, figure\n"
     ),

@@ -49,11 +49,7 @@ extension Fixture {
     let work = try Workload(problem)
     let measured = try GradientMeasurement(problem, work, at: problem.at)
     return CaseInput(
-      problem: problem, gradient: measured.gradient, samples: measured.samples,
-      covariance: CovarianceEvidence(
-        deltas: measured.samples.deltas, activations: measured.activations),
-      training: training, centredTraining: .failure(Unavailable("not trained")),
-      work: change(work), structure: ProblemStructure(problem, work),
-      rounding: measured.rounding, scales: measured.scales, quadraticCurvature: nil)
+      problem, change(work), ProblemStructure(problem, work), measured, training: training,
+      centredTraining: .failure(Unavailable("not trained")))
   }
 }
