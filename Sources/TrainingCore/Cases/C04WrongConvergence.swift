@@ -18,10 +18,7 @@ struct C04WrongConvergence: Case {
       throw Unavailable("the paths have no points")
     }
     let steps = Double(training.right.steps.last ?? 1)
-    var comparison = Comparison(
-      left: right, right: wrong,
-      expectedRounding: expected(training, ends: (right, wrong), steps: steps))
-    comparison.demoteEqual(why: accident(input))
+    let comparison = compare(training, ends: (right, wrong), steps: steps, input)
     var numbers: [(name: String, values: [Double])] = [
       ("learning rate", [training.learningRate]), ("steps", [steps]),
       ("start", training.right.points[0]), ("optimum", training.optimum.parameters),
@@ -66,7 +63,26 @@ struct C04WrongConvergence: Case {
     if input.covariance.activations.allSatisfy(isConstant) {
       return "the inputs do not vary, so these data cannot tell the two averages apart"
     }
-    return "both averages lead to the same place on these data"
+    return "both averages lead to the same place in this run"
+  }
+
+  /// The numbers of both ends, with the verdict that follows from what became of the paths, which
+  /// figures and text tell as well. Where that is open, the numbers decide.
+  private func compare(
+    _ training: TrainingEvidence, ends: ([Double], [Double]), steps: Double, _ input: CaseInput
+  ) -> Comparison {
+    var comparison = Comparison(
+      left: ends.0, right: ends.1,
+      expectedRounding: expected(training, ends: ends, steps: steps), tooWide: .onTheWay)
+    switch (training.outcome(of: training.right), training.outcome(of: training.wrong)) {
+    case (.arrived, .arrived): comparison.settle(.accident, why: accident(input))
+    case (.arrived, .stoppedShort):
+      (comparison.verdict, comparison.reason) = (.different, nil)
+    default:
+      comparison.demoteEqual(why: accident(input))
+      if comparison.reason == .undecided { comparison.settle(.onTheWay) }
+    }
+    return comparison
   }
 
   /// What rounding in every step, and steps not yet taken, may do to the distance of the ends.
@@ -75,8 +91,7 @@ struct C04WrongConvergence: Case {
   ) -> Double {
     let size = max(VectorNorm.euclidean(ends.0), VectorNorm.euclidean(ends.1))
     let open = training.right.distanceToLimit + training.wrong.distanceToLimit
-    // Every step rounds each coordinate a few times.
-    let rounding = 4 * max(1, steps) * RoundingEstimate.unit
+    let rounding = Descent.roundingPerStep * max(1, steps)
     return rounding + (open > 0 && size > 0 ? open / size : 0)
   }
 }

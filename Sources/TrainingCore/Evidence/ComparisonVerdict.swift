@@ -16,8 +16,11 @@ extension Comparison {
   ///     if its bound is useless, and not finite if there is none; it is derived from the operations, the magnitudes and the unit roundoff, see
   ///     ``GradientEvidence``.
   ///   - claimedFactor: the factor that theory claims for right = factor times left, if any.
+  ///   - tooWide: why numbers settle nothing if the expected difference is as large as they are
+  ///     and stands for something else than rounding.
   public init(
-    left: [Double], right: [Double], expectedRounding: Double, claimedFactor: Double? = nil
+    left: [Double], right: [Double], expectedRounding: Double, claimedFactor: Double? = nil,
+    tooWide: Reason? = nil
   ) {
     self.left = left
     self.right = right
@@ -31,7 +34,13 @@ extension Comparison {
     verdict = .equal
     (verdict, reason) = decide(
       largest: largest, expected: expectedRounding.isNaN ? .infinity : expectedRounding,
-      claimedFactor: claimedFactor)
+      claimedFactor: claimedFactor, tooWide: tooWide)
+  }
+
+  /// Overrules the verdict: the two cannot be told apart.
+  mutating func settle(_ reason: Reason, why: String? = nil) {
+    verdict = .indistinguishable(why: why ?? reason.description)
+    self.reason = reason
   }
 
   private static func cosine(_ left: [Double], _ right: [Double]) -> Double {
@@ -44,9 +53,9 @@ extension Comparison {
     return max(-1, min(1, VectorNorm.dot(unitLeft, unitRight)))
   }
 
-  private func decide(largest: Double, expected: Double, claimedFactor: Double?)
-    -> (Verdict, Reason?)
-  {
+  private func decide(
+    largest: Double, expected: Double, claimedFactor: Double?, tooWide: Reason?
+  ) -> (Verdict, Reason?) {
     func open(_ reason: Reason) -> (Verdict, Reason?) {
       (.indistinguishable(why: reason.description), reason)
     }
@@ -54,10 +63,10 @@ extension Comparison {
       return open(.notFinite)
     }
     if largest == 0 { return open(.bothZero) }
-    guard expected.isFinite else { return open(.noEstimate) }
-    if expected > 1 { return open(.boundTooLarge) }
+    guard expected.isFinite else { return open(tooWide ?? .noEstimate) }
+    if expected > 1 { return open(tooWide ?? .boundTooLarge) }
     let tolerance = Self.equalWithin * expectedRounding
-    if tolerance >= 1 { return open(.zeroToRounding) }
+    if tolerance >= 1 { return open(tooWide ?? .zeroToRounding) }
     if relativeDifference <= tolerance { return (.equal, nil) }
     if let factor = multiple(tolerance: tolerance, claimedFactor: claimedFactor) {
       return (.proportional(factor: factor), nil)

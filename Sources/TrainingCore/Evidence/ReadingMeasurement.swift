@@ -47,7 +47,6 @@ extension Comparison {
   /// Turns "equal" into "cannot be told apart", where equality is an accident of the data.
   mutating func demoteEqual(why: String) {
     guard verdict == .equal else { return }
-    verdict = .indistinguishable(why: why)
-    reason = .accident
+    settle(.accident, why: why)
   }
 }
