@@ -36,6 +36,14 @@ import Typesetting
     #expect(ends.reason == .accident)
   }
 
+  @Test func oneCoordinateOnItsWayDoesNotExcuseTheOther() throws {
+    // Even data: the wrong average never sees the exponent, and the loss hardly does.
+    let evidence = try HonestSamples.evidence(
+      x: [-3, -2, -1, 0, 1, 2, 3], y: [9, 4.1, 1.2, 0, 1.1, 4.2, 9], model: "a*exp(b*x)")
+    let training = try evidence.training.get()
+    #expect(training.outcome(of: training.wrong) != .arrived)
+  }
+
   @Test(arguments: [1e-12, 1e12])
   func unitsDoNotChangeWhatBecameOfAPath(unit: Double) throws {
     let evidence = try HonestSamples.evidence(y: HonestSamples.y.map { $0 * unit })

@@ -99,10 +99,14 @@ struct C04WrongConvergence: Case {
 extension Trajectory {
   /// How far the path would still go, if its last recorded moves went on shrinking in proportion
   /// (a geometric series); how far it strays from its end if they do not shrink.
-  var distanceToLimit: Double {
+  var distanceToLimit: Double { distanceToLimit() }
+
+  /// The same, of one coordinate if an index is given.
+  func distanceToLimit(along index: Int? = nil) -> Double {
     guard points.count >= 3, end != .converged else { return end == .converged ? 0 : .infinity }
     func distance(_ left: Int, _ right: Int) -> Double {
-      VectorNorm.euclidean(zip(points[left], points[right]).map { $0 - $1 })
+      if let index { return abs(points[left][index] - points[right][index]) }
+      return VectorNorm.euclidean(zip(points[left], points[right]).map { $0 - $1 })
     }
     let newest = points.count - 1
     let last = distance(newest, newest - 1)

@@ -52,13 +52,15 @@ extension TrainingEvidence {
     // A perfect fit leaves rounding squared of what was saved.
     if excess <= max(1e-12 * abs(optimum.value), 1e-24 * saving) { return true }
     guard let first = path.points.first, let end = path.points.last else { return false }
-    func distance(_ point: [Double]) -> Double {
-      VectorNorm.euclidean(plane.map { point[$0] - optimum.parameters[$0] })
+    let steps = Double(path.steps.last ?? 0)
+    // Each coordinate by itself: one may be on its way while the other rests where it should not.
+    return plane.allSatisfy { index in
+      let goal = optimum.parameters[index]
+      let toGo = path.distanceToLimit(along: index)
+      let rounding = Descent.roundingPerStep * steps * (abs(first[index] - goal) + abs(goal))
+      let allowed = Comparison.equalWithin * ((toGo.isFinite ? toGo : 0) + rounding)
+      return abs(end[index] - goal) <= allowed
     }
-    let toGo = path.distanceToLimit
-    let size = distance(first) + VectorNorm.euclidean(plane.map { optimum.parameters[$0] })
-    let rounding = Descent.roundingPerStep * Double(path.steps.last ?? 0) * size
-    return distance(end) <= Comparison.equalWithin * ((toGo.isFinite ? toGo : 0) + rounding)
   }
 }
 
