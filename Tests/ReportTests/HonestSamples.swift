@@ -22,10 +22,13 @@ enum HonestSamples {
     }
   }
 
-  /// A page's words without its tags and without the insides of figures' tables.
+  /// A page's words without its tags.
   static func text(of evidence: Evidence) throws -> String {
     try Samples.page(of: evidence)
-      .replacing(/<style>.*?<\/style>|<script>.*?<\/script>/.dotMatchesNewlines(), with: " ")
+      .replacing(
+        /<style>.*?<\/style>|<script>.*?<\/script>|<annotation.*?<\/annotation>/
+          .dotMatchesNewlines(), with: " "
+      )
       .replacing(/<[^>]*>/, with: "")
       .replacing(/\s+/, with: " ")
   }

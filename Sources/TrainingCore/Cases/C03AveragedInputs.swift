@@ -26,6 +26,7 @@ struct C03AveragedInputs: Case {
       comparison: input.compare(
         right, accident: "averaging the inputs changes nothing beyond rounding"),
       closedFormGap: nil, referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [
         ("by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
         ("referee of the wrong side", referee.gradient),

@@ -3,6 +3,8 @@ public struct Evidence: Sendable {
   public var problem: Problem
   public var samples: SampleEvidence
   public var gradient: GradientEvidence
+  /// Samples whose loss has no derivative where gradients are compared; nil if every one has.
+  public var kinks: KinkEvidence?
   public var objective: Double
   public var optimum: Optimum
   /// The largest learning rate at which gradient descent on the mean loss converges, 2 over the
@@ -233,9 +235,17 @@ public struct CaseResult: Sendable {
     public var comparison: Comparison
     public var closedFormGap: [Double]?
     public var referee: [Double]?
+    /// How far each component of the referee may be off; nil if there is no referee.
+    public var refereeBound: [Double]? = nil
     /// Further measured numbers by name, in a fixed order.
     public var numbers: [(name: String, values: [Double])]
     /// What was done to the inputs before these numbers were computed; nil if nothing was.
     public var inputNote: String? = nil
+
+    /// Whether the referee may be off by as much as it says.
+    public var isRefereeTooRough: Bool {
+      guard let referee, let refereeBound else { return false }
+      return VectorNorm.euclidean(refereeBound) >= VectorNorm.euclidean(referee)
+    }
   }
 }

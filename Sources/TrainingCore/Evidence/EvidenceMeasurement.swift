@@ -57,6 +57,7 @@ extension Evidence {
       quadraticCurvature: curvature)
     return Evidence(
       problem: problem, samples: measured.samples, gradient: measured.gradient,
+      kinks: KinkEvidence(work, at: problem.at),
       objective: measured.objective, optimum: optimum,
       largestStableRate: curvature.flatMap {
         MeanCurvature.largestStableRate($0, size: work.parameters)

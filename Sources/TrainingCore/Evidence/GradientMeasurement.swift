@@ -36,10 +36,15 @@ struct GradientMeasurement {
       var expected = rounding.relative(to: first.gradient, other)
       let size = max(VectorNorm.euclidean(first.gradient), VectorNorm.euclidean(other))
       // The referee may be off by its own bound and no more: that is what equality stands for.
-      if !bound.isEmpty, size > 0 {
-        expected = max(expected, VectorNorm.euclidean(bound) / size / Comparison.equalWithin)
+      guard !bound.isEmpty, size > 0 else {
+        return Comparison(left: first.gradient, right: other, expectedRounding: expected)
       }
-      return Comparison(left: first.gradient, right: other, expectedRounding: expected)
+      let allowed = VectorNorm.euclidean(bound) / size / Comparison.equalWithin
+      let isTooRough = allowed > expected
+      expected = max(expected, allowed)
+      return Comparison(
+        left: first.gradient, right: other, expectedRounding: expected,
+        tooWide: isTooRough ? .refereeTooRough : nil)
     }
     var others = [
       ("average of gradients", against(second)), ("symbolic", against(third)),
