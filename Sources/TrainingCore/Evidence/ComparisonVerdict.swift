@@ -37,6 +37,23 @@ extension Comparison {
       claimedFactor: claimedFactor, tooWide: tooWide)
   }
 
+  /// The largest size of what rounding alone may have left in place of a zero.
+  private var noise: Double { Self.equalWithin * expectedRounding * largest }
+  private var largest: Double { max(VectorNorm.euclidean(left), VectorNorm.euclidean(right)) }
+
+  /// Whether the left side is zero as far as rounding lets it be known.
+  public var isLeftZero: Bool { VectorNorm.euclidean(left) <= noise }
+  /// Whether the right side is zero as far as rounding lets it be known.
+  public var isRightZero: Bool { VectorNorm.euclidean(right) <= noise }
+
+  /// Whether the two are more than a right angle apart, beyond rounding; what is zero to rounding
+  /// has no direction.
+  public var isOpposed: Bool {
+    let smallest = min(VectorNorm.euclidean(left), VectorNorm.euclidean(right))
+    guard smallest > noise else { return false }
+    return cosine < -noise / smallest
+  }
+
   /// Overrules the verdict: the two cannot be told apart.
   mutating func settle(_ reason: Reason, why: String? = nil) {
     verdict = .indistinguishable(why: why ?? reason.description)
