@@ -67,7 +67,7 @@ public struct CaseInput: Sendable {
   let quadraticCurvature: [Double]?
 
   /// The gradient of the average loss against another vector; equality that is an accident of the
-  /// data is not called equality.
+  /// run is not called equality.
   func compare(_ other: [Double], accident: String? = nil)
     -> Comparison
   {
@@ -76,7 +76,7 @@ public struct CaseInput: Sendable {
       left: truth, right: other, expectedRounding: rounding.relative(to: truth, other))
     if let accident {
       comparison.demoteEqual(
-        why: work.rows == 1 ? "one sample is its own average" : accident + " on these data")
+        why: work.rows == 1 ? "one sample is its own average" : accident + " in this run")
     }
     return comparison
   }

@@ -29,9 +29,10 @@ struct C01SignedErrors: Case {
     let isSquared = input.structure.squaredFactor != nil
     return CaseResult.Measurement(
       comparison: input.compare(
-        right, accident: "the covariance of errors and activations is zero to rounding"),
+        right, accident: input.covariance.whyZero),
       closedFormGap: isSquared ? input.covariance.covariance.map { $0 == 0 ? 0 : -$0 } : nil,
       referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [
         ("mean error", [meanResidual]), ("by the closed slope", direct),
         ("referee of the wrong side", referee(input, outer, slope).gradient),

@@ -139,6 +139,8 @@ public struct Reading: Sendable {
 public struct CovarianceEvidence: Sendable {
   /// Derivative of each sample's prediction by each parameter: P arrays of N.
   public var activations: [[Double]]
+  /// Whether the samples' deltas differ beyond rounding.
+  public var deltasVary: Bool
   public var meanDelta: Double
   public var meanActivations: [Double]
   /// mean(delta_i a_i), one for each parameter.

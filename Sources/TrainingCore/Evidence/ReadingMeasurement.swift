@@ -21,7 +21,7 @@ extension Reading {
       comparison: compare(covariance.productOfMeans),
       closedFormGap: covariance.covariance.map { $0 == 0 ? 0 : -$0 })
     signed.comparison.demoteEqual(
-      why: reason(work, "the covariance of deltas and activations is zero to rounding"))
+      why: reason(work, covariance.whyZero))
     let atMeans = gradientAtMeans(work, at: measured.gradient.at)
     var inputs = Reading(
       kind: .inputs, tex: #"\nabla \ell(\bar{x}, \bar{y})"#, gradient: atMeans,
@@ -32,7 +32,7 @@ extension Reading {
   }
 
   private static func reason(_ work: Workload, _ why: String) -> String {
-    work.rows == 1 ? "one sample is its own average" : why + " on these data"
+    work.rows == 1 ? "one sample is its own average" : why + " in this run"
   }
 
   /// The gradient of the loss at the mean of every column, as if that were one sample.
@@ -44,7 +44,7 @@ extension Reading {
 }
 
 extension Comparison {
-  /// Turns "equal" into "cannot be told apart", where equality is an accident of the data.
+  /// Turns "equal" into "cannot be told apart", where equality is an accident of the run.
   mutating func demoteEqual(why: String) {
     guard verdict == .equal else { return }
     settle(.accident, why: why)
