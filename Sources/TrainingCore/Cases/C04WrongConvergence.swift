@@ -39,6 +39,13 @@ struct C04WrongConvergence: Case {
   }
 
   func statement(for input: CaseInput) -> String {
+    guard case .success(let training) = input.training, let rest = training.restingSentence else {
+      return ofStandstill(input)
+    }
+    return ofStandstill(input) + " " + rest
+  }
+
+  private func ofStandstill(_ input: CaseInput) -> String {
     guard isLine(input) else { return statement }
     return """
       Descent along the mean delta times the mean activation stands still as soon as the mean \
@@ -63,7 +70,12 @@ struct C04WrongConvergence: Case {
     if input.covariance.activations.allSatisfy(isConstant) {
       return "the inputs do not vary, so these data cannot tell the two averages apart"
     }
-    return "both averages lead to the same place in this run"
+    let place = "both averages lead to the same place in this run"
+    guard case .success(let training) = input.training, let resting = training.resting else {
+      return place
+    }
+    let its = training.restingNames.count == 1 ? "its" : "their"
+    return place + ", with \(resting) at rest at \(its) optimum"
   }
 
   /// The numbers of both ends, with the verdict that follows from what became of the paths, which

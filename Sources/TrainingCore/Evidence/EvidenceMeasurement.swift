@@ -37,7 +37,7 @@ extension Evidence {
     let covariance = CovarianceEvidence(
       deltas: measured.samples.deltas, activations: measured.activations)
     progress("training, and evaluating the derivation")
-    let (training, centred, lines) = concurrently(
+    let (training, moved, lines) = concurrently(
       { [problem] in train(problem, .none) }, { [problem] in train(problem, .centred) },
       { [problem] in
         Result { () throws(EvaluationError) in
@@ -47,6 +47,7 @@ extension Evidence {
         }
       })
     let derivation = try lines.get()
+    let centred = TrainingMeasurement.comparable(moved, with: optimum, training)
     optimum.compare(with: [training, centred])
     let curvature = MeanCurvature.ofQuadratic(structure, activations: measured.activations)
     progress("measuring the catalogue")
