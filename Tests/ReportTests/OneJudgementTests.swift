@@ -42,6 +42,10 @@ import Typesetting
       x: [-3, -2, -1, 0, 1, 2, 3], y: [9, 4.1, 1.2, 0, 1.1, 4.2, 9], model: "a*exp(b*x)")
     let training = try evidence.training.get()
     #expect(training.outcome(of: training.wrong) != .arrived)
+    // The other path left early, so the steps of this one are its own.
+    #expect(training.right.steps.last != training.wrong.steps.last)
+    let steps = try #require(training.wrong.steps.last)
+    #expect(try HonestSamples.text(of: evidence).contains("after \(steps) steps."))
   }
 
   @Test(arguments: [1e-12, 1e12])
