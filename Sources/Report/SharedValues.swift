@@ -28,7 +28,18 @@ enum SharedValues {
       "seed": .text("\(problem.seed)"),
       "objective": .number(evidence.objective),
       "gradient": .vector(gradient.gradientOfAverage),
+      "kinks": .optional(evidence.kinks.map(kinks)),
       "routes": .object(gradient.comparison.values),
+    ]
+  }
+
+  /// How many samples sit on a kink, and what was used in place of a derivative.
+  private static func kinks(_ kinks: KinkEvidence) -> TemplateObject {
+    [
+      "kinkSamples": .text(NumberText.count(kinks.samples.count)),
+      "oneOnKink": .flag(kinks.samples.count == 1),
+      "branchTaken": .flag(kinks.takesBranch),
+      "absSlope": .optional(kinks.slopeOfAbs.map { ["slopeOfAbs": .number($0)] }),
     ]
   }
 

@@ -11,7 +11,7 @@ extension Comparison {
       "same": .flag(left == right),
       "left": .vector(left), "right": .vector(right), "gap": .vector(difference),
       "relativeDifference": .number(relativeDifference, digits: 3),
-      "opposed": .flag(cosine < 0),
+      "opposed": .flag(isOpposed), "rightIsZero": .flag(isRightZero),
       "expectedRounding": .number(expectedRounding, digits: 2),
       "timesRounding": .optional(
         expectedRounding > 0

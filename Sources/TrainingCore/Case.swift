@@ -92,14 +92,14 @@ public struct CaseInput: Sendable {
   }
 
   /// The gradient of the average loss against another vector; equality that is an accident of the
-  /// data is not called equality.
-  func compare(_ other: [Double], accident: Accident? = nil)
+  /// run is not called equality.
+  func compare(_ other: [Double], accident: String? = nil)
     -> Comparison
   {
     let truth = gradient.gradientOfAverage
     var comparison = Comparison(
       left: truth, right: other, expectedRounding: rounding.relative(to: truth, other))
-    if let accident { comparison.demoteEqual(why: accident.rawValue) }
+    if let accident { comparison.demoteEqual(why: accident + " in this run") }
     return comparison
   }
 }

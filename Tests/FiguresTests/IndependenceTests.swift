@@ -45,6 +45,6 @@ import Typesetting
     changed.training = .success(training)
     let other = try LossSurfaceContours().figure(of: changed).title
     #expect(title != other)
-    #expect(other == "On these data both averages lead to the optimum")
+    #expect(other == "In this run both averages lead to the optimum")
   }
 }

@@ -132,4 +132,40 @@ import Testing
         curve, model: "a*exp(b*x)", loss: loss, parameters: ["a", "b"], at: [1, 0]))
     #expect(found.isAttained)
   }
+
+  private func normal(loss: String, at: [Double] = []) throws -> Problem {
+    try Fixture.problem(
+      [("x", [0, 1, 2, 3, 4, 5]), ("y", [1, 2, 3, 5, 4.5, 7])], loss: loss, at: at)
+  }
+
+  @Test(arguments: ["y - f", "(y - f)^3", "y*f"])
+  func aLossWithoutALeastValueIsComparedAtAPointThatIsSaid(loss: String) throws {
+    let evidence = try Evidence(measuring: normal(loss: loss))
+    #expect(!evidence.optimum.isAttained)
+    #expect(evidence.optimum.caveat != nil)
+    #expect(evidence.problem.at.allSatisfy { $0 == 0 || $0 == 1 })
+    #expect(evidence.problem.atReason.contains("no least loss was found"))
+    #expect(throws: Unavailable.self) { try evidence.training.get() }
+    #expect(throws: Unavailable.self) { try evidence.centredTraining.get() }
+  }
+
+  @Test func aSearchThatRanOffIsNotSaidToHaveFoundNoNumber() throws {
+    let caveat = try #require(Evidence(measuring: normal(loss: "y - f")).optimum.caveat)
+    #expect(caveat.contains("ran off"))
+  }
+
+  @Test func anInflectionIsNoLeastLoss() throws {
+    // All points on a line: the cube's gradient is zero there, and yet it falls on one side.
+    let problem = try Fixture.problem(
+      [("x", [0, 1, 2, 3]), ("y", [1, 2, 3, 4])], loss: "(y - f)^3", at: [])
+    #expect(try !find(problem).isAttained)
+  }
+
+  @Test func theCaveatFollowsFromTheRatioThatIsPrinted() throws {
+    let evidence = try Evidence(measuring: normal(loss: "sqrt(abs(y - f))"))
+    #expect(evidence.optimum.relativeGradient > 1)
+    #expect(evidence.optimum.caveat != nil)
+    let smooth = try Evidence(measuring: normal(loss: "(y - f)^2"))
+    #expect(smooth.optimum.caveat == nil)
+  }
 }

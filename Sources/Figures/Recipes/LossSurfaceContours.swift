@@ -103,7 +103,7 @@ struct LossSurfaceContours: FigureRecipe {
     case (.arrived, .stoppedShort):
       return Label(verbatim: "Averaged errors stop at \(wrong); the average loss reaches \(right)")
     case (.arrived, .arrived):
-      return "On these data both averages lead to the optimum"
+      return "In this run both averages lead to the optimum"
     case (.arrived, .diverged):
       return "The average loss leads to the optimum; averaged errors diverge"
     case (.arrived, .unfinished):

@@ -34,10 +34,21 @@ enum CaseValues {
   private static func values(of measurement: CaseResult.Measurement) -> TemplateObject {
     measurement.comparison.values.merging([
       "closedForm": .optional(measurement.closedFormGap.map { ["closedFormGap": .vector($0)] }),
-      "refereed": .optional(measurement.referee.map { ["referee": .vector($0)] }),
+      "refereed": .optional(referee(measurement)),
       "numbers": .list(numbers(measurement.numbers)),
       "inputNote": .optional(measurement.inputNote.map { ["note": .text($0)] }),
     ])
+  }
+
+  /// The referee's vector, how far it may be off, and whether that is as far as it is long.
+  private static func referee(_ measurement: CaseResult.Measurement) -> TemplateObject? {
+    guard let referee = measurement.referee, let bound = measurement.refereeBound else {
+      return nil
+    }
+    return [
+      "referee": .vector(referee), "refereeBound": .html(NumberHTML.vector(bound, digits: 2)),
+      "tooRough": .flag(measurement.isRefereeTooRough),
+    ]
   }
 
   /// Further measured numbers by name.

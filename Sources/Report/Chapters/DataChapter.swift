@@ -28,19 +28,21 @@ struct DataChapter: Chapter {
   private func numbers(_ evidence: Evidence) -> [TemplateObject] {
     let gradient = evidence.gradient
     let isAttained = evidence.optimum.isAttained
+    let found = evidence.optimum.caveat == nil ? "" : " that was found"
     let vectors: [(String, [Double])] = [
       ("gradient of the average loss", gradient.gradientOfAverage),
       ("average of the gradients", gradient.averageOfGradients),
       ("point of comparison", gradient.at),
       (
-        isAttained ? "parameters with the least average loss" : "parameters where the search ended",
+        isAttained
+          ? "parameters with the least average loss\(found)" : "parameters where the search ended",
         evidence.optimum.parameters
       ),
     ]
     let single: [TemplateObject] = [
       ("average loss at the point of comparison", evidence.objective),
       (
-        isAttained ? "least average loss" : "average loss where the search ended",
+        isAttained ? "least average loss\(found)" : "average loss where the search ended",
         evidence.optimum.value
       ),
     ].map { ["quantity": .text($0.0), "fullValue": .text(NumberHTML.full($0.1))] }

@@ -32,6 +32,8 @@ struct DerivationChapter: Chapter {
           Set(lines.filter { $0.parameter == name }.map(\.value)).count == 1
         }),
       "linesAgree": .flag(!lines.isEmpty && lines.allSatisfy { $0.comparison.verdict == .equal }),
+      "linesDiffer": .flag(lines.contains { $0.comparison.isToldApart }),
+      "linesOpen": .optional(open(lines)),
       "exactKnown": .optional(
         furthest.map { furthest in
           ["furthestUlps": .number(furthest, digits: 3), "allExact": .flag(furthest == 0)]
@@ -73,6 +75,24 @@ struct DerivationChapter: Chapter {
   private static let formulaCharacter = 4.1, digit = 9.0
   /// What the other columns leave of the page's width, in px.
   private static let widestRow = 330.0
+
+  /// What the numbers of some lines do not settle: in most cases because they are zero.
+  private func open(_ lines: [Derivation.Line]) -> TemplateObject? {
+    let open = lines.filter { $0.comparison.verdict.why != nil }
+    guard let first = open.first else { return nil }
+    let zeros: [Comparison.Reason?] = [.bothZero, .zeroToRounding]
+    let names = open.reduce(into: [String]()) {
+      if !$0.contains($1.parameter) { $0.append($1.parameter) }
+    }
+    let isOne = names.count == 1
+    return [
+      "openNames": .html(
+        .joined(names.map { SharedValues.parameter($0) }, separator: SafeHTML(escaping: ", "))),
+      "isOne": .flag(isOne),
+      "areZero": .flag(open.allSatisfy { zeros.contains($0.comparison.reason) }),
+      "openWhy": .text(first.comparison.verdict.why ?? ""),
+    ]
+  }
 
   private func literal(_ evidence: Evidence) -> TemplateObject? {
     let readings = evidence.derivation.literal

@@ -11,9 +11,9 @@ struct WarningChapter: Chapter {
       "covarianceRows": .list(rows(evidence.covariance, names: evidence.gradient.parameters)),
       "errors": .optional(reading(.signedErrors, of: evidence)),
       "averagedInputs": .optional(reading(.inputs, of: evidence)),
-      "trained": .optional(trained(evidence.training)),
+      "trained": .optional(trained(evidence.training, caveat: evidence.optimum.caveat)),
       "notTrained": .optional(why(evidence.training)),
-      "centred": .optional(trained(evidence.centredTraining)),
+      "centred": .optional(trained(evidence.centredTraining, caveat: evidence.optimum.caveat)),
       "notCentred": .optional(why(evidence.centredTraining)),
       "covarianceFigure": figures.value("covariance"),
       "dataFigure": figures.value("data-fit"),
@@ -51,13 +51,17 @@ struct WarningChapter: Chapter {
     }
   }
 
-  private func trained(_ training: Result<TrainingEvidence, Unavailable>) -> TemplateObject? {
+  private func trained(
+    _ training: Result<TrainingEvidence, Unavailable>, caveat: String?
+  ) -> TemplateObject? {
     guard case .success(let training) = training, let right = end(training.right, of: training),
       let wrong = end(training.wrong, of: training)
     else { return nil }
     return [
       "rightEnd": .object(right),
       "wrongEnd": .object(wrong.merging(["cancelled": .flag(training.standstill.isZero)])),
+      "uncertain": .flag(caveat != nil || training.optimum.caveat != nil),
+      "resting": .optional(resting(training)),
       "best": .number(training.optimum.value),
       "bestAt": .html(
         SharedValues.point(
@@ -73,6 +77,25 @@ struct WarningChapter: Chapter {
     ]
   }
 
+  /// What was trained and what stayed at the optimum; nil if every parameter was trained.
+  private func resting(_ training: TrainingEvidence) -> TemplateObject? {
+    let resting = training.restingNames
+    guard !resting.isEmpty else { return nil }
+    func names(_ names: [String]) -> TemplateValue {
+      let isPrimed = training.inputTransform != .none
+      return .html(
+        .joined(
+          names.map { SharedValues.parameter($0, primed: isPrimed) },
+          separator: SafeHTML(escaping: " and ")))
+    }
+    return [
+      "trainedNames": names(training.trainedNames),
+      "fewRest": .optional(resting.count <= 2 ? ["restingNames": names(resting)] : nil),
+      "oneRests": .flag(resting.count == 1),
+      "restingCount": .text(NumberText.count(resting.count)),
+    ]
+  }
+
   /// Where a path ended and what became of it.
   private func end(_ path: Trajectory, of training: TrainingEvidence) -> TemplateObject? {
     guard let loss = path.losses.last, let step = path.steps.last else { return nil }
@@ -82,6 +105,10 @@ struct WarningChapter: Chapter {
     var isShort = false
     if case .stoppedShort = outcome { isShort = true }
     return [
+      "endAt": .html(
+        SharedValues.point(
+          path.points.last ?? [], of: training.problem.parameters,
+          primed: training.inputTransform != .none)),
       "endLoss": .number(loss), "endStep": .text(NumberText.count(step)),
       "diverged": .optional(divergedAt.map { ["divergedStep": .text(NumberText.count($0))] }),
       "arrived": .flag(outcome == .arrived), "unfinished": .flag(outcome == .unfinished),

@@ -9,7 +9,8 @@ enum ReportJSON {
   static func text(of evidence: Evidence, figures: [DrawnFigure]) -> String {
     let members: [(String, JSONValue)] = [
       ("schema", .integer(1)), ("version", .string(ProgramVersion.current)),
-      ("problem", problem(evidence.problem)), ("gradient", gradient(evidence.gradient)),
+      ("problem", problem(evidence.problem)),
+      ("gradient", gradient(evidence.gradient, evidence.kinks)),
       ("objective", objective(evidence)), ("optimum", optimum(evidence.optimum)),
       ("readings", .array(evidence.readings.map(reading))),
       ("derivation", .array(evidence.derivation.lines.map(line))),
@@ -37,7 +38,7 @@ enum ReportJSON {
     ])
   }
 
-  private static func gradient(_ gradient: GradientEvidence) -> JSONValue {
+  private static func gradient(_ gradient: GradientEvidence, _ kinks: KinkEvidence?) -> JSONValue {
     .object([
       ("gradientOfAverage", .numbers(gradient.gradientOfAverage)),
       ("averageOfGradients", .numbers(gradient.averageOfGradients)),
@@ -51,6 +52,7 @@ enum ReportJSON {
       ("expectedRounding", .number(gradient.comparison.expectedRounding)),
       ("verdict", .string(gradient.comparison.verdict.name)),
       ("verdictReason", gradient.comparison.verdict.reason),
+      ("samplesOnKinks", .integer(kinks?.samples.count ?? 0)),
     ])
   }
 
@@ -106,7 +108,7 @@ enum ReportJSON {
     case .success(let measurement): return .object(head + members(of: measurement))
     case .failure(let unavailable):
       let empty = [
-        "left", "right", "gap", "closedFormGap", "referee", "relativeGap", "cosine",
+        "left", "right", "gap", "closedFormGap", "referee", "refereeBound", "relativeGap", "cosine",
         "expectedRounding", "verdict", "factor",
       ].map { ($0, JSONValue.null) }
       let tail: [(String, JSONValue)] = [
@@ -124,6 +126,7 @@ enum ReportJSON {
       ("gap", .numbers(comparison.difference)),
       ("closedFormGap", .optional(measured.closedFormGap)),
       ("referee", .optional(measured.referee)),
+      ("refereeBound", .optional(measured.refereeBound)),
       ("relativeGap", .number(comparison.relativeDifference)),
       ("cosine", .number(comparison.cosine)),
       ("expectedRounding", .number(comparison.expectedRounding)),

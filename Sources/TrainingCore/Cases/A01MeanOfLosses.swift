@@ -18,6 +18,7 @@ struct A01MeanOfLosses: Case {
     return CaseResult.Measurement(
       comparison: input.compare(right), closedFormGap: right.map { _ in 0 },
       referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [("mean loss", [average.reduce(input.samples.losses)])])
   }
 }

@@ -31,7 +31,8 @@ struct A02SumOrMean: Case {
     return CaseResult.Measurement(
       comparison: comparison,
       closedFormGap: input.gradient.gradientOfAverage.map { (count - 1) * $0 },
-      referee: input.gradient.finiteDifference, numbers: numbers)
+      referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound, numbers: numbers)
   }
 
   /// The rate that the curvature allows: the largest stable one only where the mean loss is a

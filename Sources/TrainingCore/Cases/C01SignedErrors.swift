@@ -29,9 +29,10 @@ struct C01SignedErrors: Case {
     let isSquared = input.structure.squaredFactor != nil
     return CaseResult.Measurement(
       comparison: input.compare(
-        right, accident: .noErrorCovariance),
+        right, accident: input.covariance.whyZero),
       closedFormGap: isSquared ? input.covariance.covariance.map { $0 == 0 ? 0 : -$0 } : nil,
       referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [
         ("mean error", [meanResidual]), ("the same by the slope of the loss", direct),
         ("the same by finite differences", referee(input, outer, slope).gradient),

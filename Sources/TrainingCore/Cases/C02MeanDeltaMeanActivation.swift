@@ -15,9 +15,10 @@ struct C02MeanDeltaMeanActivation: Case {
     CaseResult.Measurement(
       comparison: input.compare(
         input.covariance.productOfMeans,
-        accident: .noCovariance),
+        accident: input.covariance.whyZero),
       closedFormGap: input.covariance.covariance.map { $0 == 0 ? 0 : -$0 },
       referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [
         ("mean delta", [input.covariance.meanDelta]),
         ("mean activations", input.covariance.meanActivations),

@@ -24,8 +24,9 @@ struct C03AveragedInputs: Case {
       single, at: at, scales: input.scales, lossRounding: RoundingEstimate(single, at: at).loss)
     return CaseResult.Measurement(
       comparison: input.compare(
-        right, accident: .noSpread),
+        right, accident: Reading.noSpread),
       closedFormGap: nil, referee: input.gradient.finiteDifference,
+      refereeBound: input.gradient.finiteDifferenceErrorBound,
       numbers: [
         ("the same by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
         ("the same by finite differences", referee.gradient),

@@ -18,10 +18,7 @@ struct C04WrongConvergence: Case {
       throw Unavailable("the paths have no points")
     }
     let steps = Double(training.right.steps.last ?? 1)
-    var comparison = Comparison(
-      left: right, right: wrong,
-      expectedRounding: expected(training, ends: (right, wrong), steps: steps))
-    comparison.demoteEqual(why: accident(input))
+    let comparison = compare(training, ends: (right, wrong), steps: steps, input)
     var numbers: [(name: String, values: [Double])] = [
       ("learning rate", [training.learningRate]), ("steps", [steps]),
       ("start", training.right.points[0]), ("optimum", training.optimum.parameters),
@@ -42,6 +39,13 @@ struct C04WrongConvergence: Case {
   }
 
   func statement(for input: CaseInput) -> String {
+    guard case .success(let training) = input.training, let rest = training.restingSentence else {
+      return ofStandstill(input)
+    }
+    return ofStandstill(input) + " " + rest
+  }
+
+  private func ofStandstill(_ input: CaseInput) -> String {
     guard isLine(input) else { return statement }
     return """
       Descent along the mean delta times the mean activation stands still as soon as the mean \
@@ -65,7 +69,31 @@ struct C04WrongConvergence: Case {
     if input.covariance.activations.allSatisfy(isConstant) {
       return "the inputs do not vary, so these data cannot tell the two averages apart"
     }
-    return "both averages lead to the same place on these data"
+    let place = "both averages lead to the same place in this run"
+    guard case .success(let training) = input.training, let resting = training.resting else {
+      return place
+    }
+    let its = training.restingNames.count == 1 ? "its" : "their"
+    return place + ", with \(resting) at rest at \(its) optimum"
+  }
+
+  /// The numbers of both ends, with the verdict that follows from what became of the paths, which
+  /// figures and text tell as well. Where that is open, the numbers decide.
+  private func compare(
+    _ training: TrainingEvidence, ends: ([Double], [Double]), steps: Double, _ input: CaseInput
+  ) -> Comparison {
+    var comparison = Comparison(
+      left: ends.0, right: ends.1,
+      expectedRounding: expected(training, ends: ends, steps: steps), tooWide: .onTheWay)
+    switch (training.outcome(of: training.right), training.outcome(of: training.wrong)) {
+    case (.arrived, .arrived): comparison.settle(.accident, why: accident(input))
+    case (.arrived, .stoppedShort):
+      (comparison.verdict, comparison.reason) = (.different, nil)
+    default:
+      comparison.demoteEqual(why: accident(input))
+      if comparison.reason == .undecided { comparison.settle(.onTheWay) }
+    }
+    return comparison
   }
 
   /// What rounding in every step, and steps not yet taken, may do to the distance of the ends.
@@ -74,8 +102,7 @@ struct C04WrongConvergence: Case {
   ) -> Double {
     let size = max(VectorNorm.euclidean(ends.0), VectorNorm.euclidean(ends.1))
     let open = training.right.distanceToLimit + training.wrong.distanceToLimit
-    // Every step rounds each coordinate a few times.
-    let rounding = 4 * max(1, steps) * RoundingEstimate.unit
+    let rounding = Descent.roundingPerStep * max(1, steps)
     return rounding + (open > 0 && size > 0 ? open / size : 0)
   }
 }
@@ -83,10 +110,14 @@ struct C04WrongConvergence: Case {
 extension Trajectory {
   /// How far the path would still go, if its last recorded moves went on shrinking in proportion
   /// (a geometric series); how far it strays from its end if they do not shrink.
-  var distanceToLimit: Double {
+  var distanceToLimit: Double { distanceToLimit() }
+
+  /// The same, of one coordinate if an index is given.
+  func distanceToLimit(along index: Int? = nil) -> Double {
     guard points.count >= 3, end != .converged else { return end == .converged ? 0 : .infinity }
     func distance(_ left: Int, _ right: Int) -> Double {
-      VectorNorm.euclidean(zip(points[left], points[right]).map { $0 - $1 })
+      if let index { return abs(points[left][index] - points[right][index]) }
+      return VectorNorm.euclidean(zip(points[left], points[right]).map { $0 - $1 })
     }
     let newest = points.count - 1
     let last = distance(newest, newest - 1)

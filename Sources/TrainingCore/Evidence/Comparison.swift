@@ -14,7 +14,11 @@ public struct Comparison: Sendable, Equatable {
   /// Why the numbers do not settle it.
   public enum Reason: String, Sendable, CustomStringConvertible {
     case notFinite, bothZero, zeroToRounding, noEstimate, boundTooLarge, undecided
-    /// Equal, but by the data's accident and not by a law; the verdict's `why` says which.
+    /// Training has not come near enough to where it leads.
+    case onTheWay
+    /// Finite differences are too rough here.
+    case refereeTooRough
+    /// Equal, but by an accident of this run and not by a law; the verdict's `why` says which.
     case accident
 
     /// A clause for the reader.
@@ -27,7 +31,9 @@ public struct Comparison: Sendable, Equatable {
       case .boundTooLarge: "the bound on their rounding is larger than the numbers"
       case .undecided:
         "the difference is larger than rounding should be, but not by enough to tell"
-      case .accident: "they are equal on these data only"
+      case .onTheWay: "the paths have not come near enough to where they lead"
+      case .refereeTooRough: "the referee's own bound is too wide to tell"
+      case .accident: "they are equal in this run only"
       }
     }
   }

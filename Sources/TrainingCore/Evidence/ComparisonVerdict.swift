@@ -19,8 +19,11 @@ extension Comparison {
   ///     operations, the magnitudes and the unit roundoff; more than 1 if its bound is useless, and
   ///     not finite if there is none.
   ///   - claimedFactor: the factor that theory claims for right = factor times left, if any.
+  ///   - tooWide: why numbers settle nothing if the expected difference is as large as they are
+  ///     and stands for something else than rounding.
   public init(
-    left: [Double], right: [Double], expectedRounding: Double, claimedFactor: Double? = nil
+    left: [Double], right: [Double], expectedRounding: Double, claimedFactor: Double? = nil,
+    tooWide: Reason? = nil
   ) {
     self.left = left
     self.right = right
@@ -34,7 +37,30 @@ extension Comparison {
     verdict = .equal
     (verdict, reason) = decide(
       largest: largest, expected: expectedRounding.isNaN ? .infinity : expectedRounding,
-      claimedFactor: claimedFactor)
+      claimedFactor: claimedFactor, tooWide: tooWide)
+  }
+
+  /// The largest size of what rounding alone may have left in place of a zero.
+  private var noise: Double { Self.equalWithin * expectedRounding * largest }
+  private var largest: Double { max(VectorNorm.euclidean(left), VectorNorm.euclidean(right)) }
+
+  /// Whether the left side is zero as far as rounding lets it be known.
+  public var isLeftZero: Bool { VectorNorm.euclidean(left) <= noise }
+  /// Whether the right side is zero as far as rounding lets it be known.
+  public var isRightZero: Bool { VectorNorm.euclidean(right) <= noise }
+
+  /// Whether the two are more than a right angle apart, beyond rounding; what is zero to rounding
+  /// has no direction.
+  public var isOpposed: Bool {
+    let smallest = min(VectorNorm.euclidean(left), VectorNorm.euclidean(right))
+    guard smallest > noise else { return false }
+    return cosine < -noise / smallest
+  }
+
+  /// Overrules the verdict: the two cannot be told apart.
+  mutating func settle(_ reason: Reason, why: String? = nil) {
+    verdict = .indistinguishable(why: why ?? reason.description)
+    self.reason = reason
   }
 
   private static func cosine(_ left: [Double], _ right: [Double]) -> Double {
@@ -47,9 +73,9 @@ extension Comparison {
     return max(-1, min(1, VectorNorm.dot(unitLeft, unitRight)))
   }
 
-  private func decide(largest: Double, expected: Double, claimedFactor: Double?)
-    -> (Verdict, Reason?)
-  {
+  private func decide(
+    largest: Double, expected: Double, claimedFactor: Double?, tooWide: Reason?
+  ) -> (Verdict, Reason?) {
     func open(_ reason: Reason) -> (Verdict, Reason?) {
       (.indistinguishable(why: reason.description), reason)
     }
@@ -57,10 +83,10 @@ extension Comparison {
       return open(.notFinite)
     }
     if largest == 0 { return open(.bothZero) }
-    guard expected.isFinite else { return open(.noEstimate) }
-    if expected > 1 { return open(.boundTooLarge) }
+    guard expected.isFinite else { return open(tooWide ?? .noEstimate) }
+    if expected > 1 { return open(tooWide ?? .boundTooLarge) }
     let tolerance = Self.equalWithin * expectedRounding
-    if tolerance >= 1 { return open(.zeroToRounding) }
+    if tolerance >= 1 { return open(tooWide ?? .zeroToRounding) }
     if relativeDifference <= tolerance { return (.equal, nil) }
     if let factor = multiple(tolerance: tolerance, claimedFactor: claimedFactor) {
       return (.proportional(factor: factor), nil)

@@ -6,6 +6,8 @@ public struct Evidence: Sendable {
   public var samples: SampleEvidence
   /// The gradient of the average loss at the comparison point, by independent routes.
   public var gradient: GradientEvidence
+  /// Samples whose loss has no derivative where gradients are compared; nil if every one has.
+  public var kinks: KinkEvidence?
   /// The average loss at the comparison point.
   public var objective: Double
   /// Where the average loss is least, or where the search for that place ended.
@@ -167,6 +169,8 @@ public struct Reading: Sendable {
 public struct CovarianceEvidence: Sendable {
   /// Derivative of each sample's prediction by each parameter: P arrays of N.
   public var activations: [[Double]]
+  /// Whether the samples' deltas differ beyond rounding.
+  public var deltasVary: Bool
   /// The mean over the samples of the derivative of the loss by the prediction.
   public var meanDelta: Double
   /// The mean of the activations over the samples, one for each parameter.
@@ -283,9 +287,17 @@ public struct CaseResult: Sendable {
     /// The left side once more by central differences of the average loss; nil where the left side
     /// is no gradient.
     public var referee: [Double]?
+    /// How far each component of the referee may be off; nil if there is no referee.
+    public var refereeBound: [Double]? = nil
     /// Further measured numbers by name, in a fixed order.
     public var numbers: [(name: String, values: [Double])]
     /// What was done to the inputs before these numbers were computed; nil if nothing was.
     public var inputNote: String? = nil
+
+    /// Whether the referee may be off by as much as it says.
+    public var isRefereeTooRough: Bool {
+      guard let referee, let refereeBound else { return false }
+      return VectorNorm.euclidean(refereeBound) >= VectorNorm.euclidean(referee)
+    }
   }
 }

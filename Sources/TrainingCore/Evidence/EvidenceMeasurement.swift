@@ -37,7 +37,7 @@ extension Evidence {
     let measured = try GradientMeasurement(problem, work, at: problem.at)
     optimum.measure(work, against: measured.gradient)
     progress("training, and evaluating the derivation")
-    let (training, centred, lines) = concurrently(
+    let (training, moved, lines) = concurrently(
       { [problem] in train(problem, .none) }, { [problem] in train(problem, .centred) },
       { [problem] in
         Result { () throws(EvaluationError) in
@@ -47,12 +47,14 @@ extension Evidence {
         }
       })
     let derivation = try lines.get()
+    let centred = TrainingMeasurement.comparable(moved, with: optimum, training)
     optimum.compare(with: [training, centred])
     progress("measuring the catalogue")
     let input = CaseInput(
       problem, work, structure, measured, training: training, centredTraining: centred)
     return Evidence(
       problem: problem, samples: measured.samples, gradient: measured.gradient,
+      kinks: KinkEvidence(work, at: problem.at),
       objective: measured.objective, optimum: optimum,
       largestStableRate: input.quadraticCurvature.flatMap {
         MeanCurvature.largestStableRate($0, size: work.parameters)

@@ -63,13 +63,16 @@ struct GradientMeasurement {
   private static func compare(
     _ first: [Double], _ other: [Double], _ rounding: RoundingEstimate, bound: [Double] = []
   ) -> Comparison {
-    var expected = rounding.relative(to: first, other)
+    let expected = rounding.relative(to: first, other)
     let size = max(VectorNorm.euclidean(first), VectorNorm.euclidean(other))
     // The referee may be off by its own bound and no more: that is what equality stands for.
-    if !bound.isEmpty, size > 0 {
-      expected = max(expected, VectorNorm.euclidean(bound) / size / Comparison.equalWithin)
+    guard !bound.isEmpty, size > 0 else {
+      return Comparison(left: first, right: other, expectedRounding: expected)
     }
-    return Comparison(left: first, right: other, expectedRounding: expected)
+    let allowed = VectorNorm.euclidean(bound) / size / Comparison.equalWithin
+    return Comparison(
+      left: first, right: other, expectedRounding: max(expected, allowed),
+      tooWide: allowed > expected ? .refereeTooRough : nil)
   }
 
   /// How far a parameter moves the predictions by about their own size.

@@ -20,14 +20,17 @@ extension Reading {
       kind: .signedErrors, tex: #"\bar{\delta} \, \bar{a}"#, gradient: covariance.productOfMeans,
       comparison: compare(covariance.productOfMeans),
       closedFormGap: covariance.covariance.map { $0 == 0 ? 0 : -$0 })
-    signed.comparison.demoteEqual(why: Accident.noCovariance.rawValue)
+    signed.comparison.demoteEqual(why: covariance.whyZero + " in this run")
     let atMeans = gradientAtMeans(work, at: measured.gradient.at)
     var inputs = Reading(
       kind: .inputs, tex: #"\nabla \ell(\bar{x}, \bar{y})"#, gradient: atMeans,
       comparison: compare(atMeans), closedFormGap: nil)
-    inputs.comparison.demoteEqual(why: Accident.noSpread.rawValue)
+    inputs.comparison.demoteEqual(why: noSpread + " in this run")
     return [losses, signed, inputs]
   }
+
+  /// Why the gradient at the average sample may equal the average gradient without a law behind it.
+  static let noSpread = "averaging the inputs changes nothing beyond rounding"
 
   /// The gradient of the loss at the mean of every column, as if that were one sample.
   static func gradientAtMeans(_ work: Workload, at: [Double]) -> [Double] {
@@ -37,20 +40,10 @@ extension Reading {
   }
 }
 
-/// Why two vectors may be equal without a law behind it.
-enum Accident: String {
-  case noCovariance =
-    "the covariance of deltas and activations is zero to rounding on these data"
-  case noErrorCovariance =
-    "the covariance of errors and activations is zero to rounding on these data"
-  case noSpread = "averaging the inputs changes nothing beyond rounding on these data"
-}
-
 extension Comparison {
-  /// Turns "equal" into "cannot be told apart", where equality is an accident of the data.
+  /// Turns "equal" into "cannot be told apart", where equality is an accident of the run.
   mutating func demoteEqual(why: String) {
     guard verdict == .equal else { return }
-    verdict = .indistinguishable(why: why)
-    reason = .accident
+    settle(.accident, why: why)
   }
 }

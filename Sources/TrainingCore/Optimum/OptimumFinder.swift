@@ -89,7 +89,9 @@ enum OptimumFinder {
     else {
       return Optimum(
         parameters: origin, value: 0, method: method, relativeGradient: 1, iterations: 0,
-        caveat: "no point was found where the mean loss is a number")
+        caveat: best == nil
+          ? "no point was found where the mean loss is a number"
+          : "the search ran off beyond the range of numbers; the loss may have no least value")
     }
     // Large residuals slow Levenberg-Marquardt down; the whole Hessian finishes the work.
     if structure.squaredFactor != nil,
@@ -137,7 +139,7 @@ enum OptimumFinder {
     let rest = here.gradient.reduce(0) { max($0, abs($1)) }
     optimum.relativeGradient = rest == 0 ? 0 : (size > 0 ? rest / size : 1)
     if !optimum.relativeGradient.isFinite { optimum.relativeGradient = 1 }
-    let isZero = rest <= 1e-6 * size || DefaultPoint.isZero(work, optimum.parameters)
+    let isZero = rest <= Optimum.smallRest * size || DefaultPoint.isZero(work, optimum.parameters)
     let hasKinks = work.program.hasKinks
     optimum.isAttained =
       optimum.value.isFinite && optimum.parameters.allSatisfy(\.isFinite)
@@ -148,17 +150,25 @@ enum OptimumFinder {
         optimum.caveat
         ?? "the search ended where the gradient is far from zero; the loss may have no least value"
     } else if optimum.caveat == nil, !isZero {
-      optimum.caveat =
-        hasKinks
-        ? "the loss has kinks, so its gradient need not vanish where it is least"
-        : "the search ended before the gradient vanished; the least value may not be attained"
+      optimum.caveat = Optimum.caveatOfRest(hasKinks: hasKinks)
     }
     return optimum
   }
 }
 
 extension Optimum {
-  /// States the remaining gradient in relation to the gradients at the comparison point.
+  /// A gradient below this share of those it is compared with counts as vanished.
+  static let smallRest = 1e-6
+
+  /// Why a gradient that has not vanished leaves it open whether the loss is least.
+  static func caveatOfRest(hasKinks: Bool) -> String {
+    hasKinks
+      ? "the loss has kinks, so its gradient need not vanish where it is least"
+      : "the search ended before the gradient vanished; the least value may not be attained"
+  }
+
+  /// States the remaining gradient in relation to the gradients at the comparison point, and what
+  /// follows from it: beside a cusp the samples' own gradients at the end are no measure.
   mutating func measure(_ work: Workload, against gradient: GradientEvidence) {
     let here = DampedDescent.gradient(work, parameters).reduce(0) { max($0, abs($1)) }
     // Where the comparison point is the optimum itself, the samples' gradients still tell the size.
@@ -166,6 +176,18 @@ extension Optimum {
     let there = max(gradient.gradientOfAverage.reduce(0) { max($0, abs($1)) }, samples)
     let ratio = here == 0 ? 0 : here / there
     relativeGradient = ratio.isFinite ? ratio : 1
+    guard caveat == nil, relativeGradient > Self.smallRest,
+      !isZeroToRounding(work)
+    else { return }
+    caveat = Self.caveatOfRest(hasKinks: work.program.hasKinks)
+  }
+
+  /// Whether the gradient is zero to rounding here, by a bound that says something.
+  private func isZeroToRounding(_ work: Workload) -> Bool {
+    let here = DampedDescent.gradient(work, parameters)
+    let rounding = RoundingEstimate(work, at: parameters).relative(to: here, here)
+    let reason = Comparison(left: here, right: here, expectedRounding: rounding).reason
+    return reason == .bothZero || reason == .zeroToRounding
   }
 
   /// Takes note of paths that went below what the search found, on the same rows.

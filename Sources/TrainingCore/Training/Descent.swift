@@ -6,8 +6,10 @@ struct Descent {
   static let maximumPoints = 400
   /// The loss's growth over the start at which a path counts as lost.
   private static let lost = 1e8
-  /// A step below this share of every coordinate (of 1 for small ones) does not move a path.
+  /// A step below this share of the largest value that a coordinate has had does not move a path.
   static let stillness = 1e-15
+  /// Every step rounds each coordinate a few times: this share of it.
+  static let roundingPerStep = 4 * RoundingEstimate.unit
 
   /// - Parameters:
   ///   - start: both coordinates.
@@ -20,6 +22,7 @@ struct Descent {
     var point = start
     let first = value(start)
     var path = Trajectory(points: [full(start)], steps: [0], losses: [first], end: .finished)
+    var largest = start.map { abs($0) }
     let stride = max(1, (steps + Self.maximumPoints - 1) / Self.maximumPoints)
     for step in 1...max(1, steps) {
       let gradient = direction(point, step)
@@ -29,7 +32,10 @@ struct Descent {
         path.end = .diverged(step: step)
         return path
       }
-      let moved = zip(next, point).contains { abs($0 - $1) > Self.stillness * max(1, abs($1)) }
+      largest = zip(largest, next).map { max($0, abs($1)) }
+      let moved = next.indices.contains {
+        abs(next[$0] - point[$0]) > Self.stillness * largest[$0]
+      }
       point = next
       let ends = endsWhenStill && !moved
       if step % stride == 0 || step == steps || ends {

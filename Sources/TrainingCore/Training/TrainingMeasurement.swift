@@ -20,7 +20,10 @@ struct TrainingMeasurement {
     guard first.setting.condition > maximumCondition else { return try first.evidence() }
     if case .standardised = transform { return try first.evidence() }
     guard let better = try? attempt(problem, .standardised),
-      better.setting.condition < first.setting.condition
+      better.setting.condition < first.setting.condition,
+      isSameLeast(
+        first.optimum.value, better.optimum.value,
+        scale: max(first.lossAtStart, better.lossAtStart))
     else { return try first.evidence() }
     return try better.evidence()
   }
@@ -78,6 +81,12 @@ struct TrainingMeasurement {
       throw EvaluationError("no learning rate could be derived from the loss near its least value")
     }
     self.setting = setting
+  }
+
+  private var lossAtStart: Double {
+    var objective = objective
+    let loss = objective.value(setting.start)
+    return loss.isFinite ? loss : 0
   }
 
   /// The loss on the plane and its Hessian there: from a few sums if the loss is a quadratic of the
