@@ -1,23 +1,38 @@
 import Plotting
 
-/// Writes PNG files (ISO/IEC 15948): 8-bit RGB, the colour space and resolution stated, texts in
-/// UTF-8.
+/// Writes PNG files (ISO/IEC 15948): 8-bit RGB or a palette, the colour space and resolution stated,
+/// texts in UTF-8.
 struct PNGEncoder {
   /// Pixels per px of the design, for the stated resolution.
   var scale: Double
   /// Keywords and texts, in the order in which they are written.
   var texts: [(String, String)]
 
-  /// The bytes of the file.
+  /// The bytes of a file with all colours.
   func encode(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
-    let packed = try Deflate.zlib(pixels.rows)
+    try file(
+      width: pixels.width, height: pixels.height, colorType: 2, palette: nil, rows: pixels.rows)
+  }
+
+  /// The bytes of a file with at most 256 colours, which is smaller where colours blend.
+  func encodeWithPalette(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
+    let indexed = IndexedPixels(pixels)
+    return try file(
+      width: pixels.width, height: pixels.height, colorType: 3, palette: indexed.palette,
+      rows: indexed.rows)
+  }
+
+  private func file(
+    width: Int, height: Int, colorType: UInt8, palette: [UInt8]?, rows: [UInt8]
+  ) throws(RenderingError) -> [UInt8] {
+    let packed = try Deflate.zlib(rows)
     var file: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
     file.reserveCapacity(packed.count + 4096)
-    let header = bytes(of: pixels.width) + bytes(of: pixels.height) + [8, 2, 0, 0, 0]
-    append("IHDR", header, to: &file)
+    append("IHDR", bytes(of: width) + bytes(of: height) + [8, colorType, 0, 0, 0], to: &file)
     append("sRGB", [0], to: &file)
     append("pHYs", resolution + resolution + [1], to: &file)
     for (keyword, text) in texts { append("iTXt", international(keyword, text), to: &file) }
+    if let palette { append("PLTE", palette, to: &file) }
     append("IDAT", packed, to: &file)
     append("IEND", [], to: &file)
     return file

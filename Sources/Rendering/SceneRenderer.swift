@@ -16,11 +16,13 @@ public struct SceneRenderer: Sendable {
   ///   - theme: What colours the roles have.
   ///   - scale: Pixels of a PNG file per px; the other formats have no use for it.
   ///   - recipe: Written into the file's metadata beside title and description.
+  ///   - hasPalette: Whether a PNG file has at most 256 colours, which makes a shaded surface a third
+  ///     as large; areas of one colour keep it, blends come as near as 256 colours can.
   /// - Throws: ``RenderingError`` for a picture beyond the limits or with a coordinate that is not
   ///   finite, and when cairo reports an error.
   public func render(
     _ scene: Scene, as format: ImageFormat, theme: ThemeName = .light, scale: Double = 2,
-    recipe: Recipe = Recipe([])
+    recipe: Recipe = Recipe([]), hasPalette: Bool = false
   ) throws(RenderingError) -> [UInt8] {
     let size = try CanvasSize(scene.size, scale: scale, format: format)
     let canvas = try CairoCanvas(size, format: format, paper: theme.theme.color(.paper))
@@ -34,8 +36,9 @@ public struct SceneRenderer: Sendable {
     case .pdf: return try player.finishFile()
     case .svg: return try SVGFinisher(scene: scene, recipe: recipe).finish(player.finishFile())
     case .png:
-      return try PNGEncoder(scale: scale, texts: texts(of: scene, recipe))
-        .encode(player.finishPixels())
+      let encoder = PNGEncoder(scale: scale, texts: texts(of: scene, recipe))
+      let pixels = try player.finishPixels()
+      return try hasPalette ? encoder.encodeWithPalette(pixels) : encoder.encode(pixels)
     }
   }
 

@@ -1,7 +1,8 @@
 import CDeflate
 import Foundation
 
-/// Reads PNG files of 8-bit RGB, with or without opacity (which is dropped), not interlaced.
+/// Reads PNG files of 8-bit RGB, with or without opacity (which is dropped), or with a palette; not
+/// interlaced.
 struct PNGReader {
   struct Defect: Error { var reason: String }
 
@@ -28,11 +29,12 @@ struct PNGReader {
     self.chunks = chunks
     width = Self.number(header, 0)
     height = Self.number(header, 4)
-    guard header[8] == 8, [2, 6].contains(header[9]), Array(header[10...]) == [0, 0, 0] else {
-      throw Defect(reason: "not 8-bit RGB")
+    guard header[8] == 8, [2, 3, 6].contains(header[9]), Array(header[10...]) == [0, 0, 0] else {
+      throw Defect(reason: "not 8-bit RGB or palette")
     }
     let packed = chunks.filter { $0.type == "IDAT" }.flatMap(\.content)
-    let depth = header[9] == 2 ? 3 : 4
+    let depth = header[9] == 2 ? 3 : header[9] == 3 ? 1 : 4
+    let palette = chunks.first { $0.type == "PLTE" }?.content ?? []
     let stride = depth * width
     let rows = try Self.inflate(packed, count: height * (stride + 1))
     var pixels: [UInt8] = []
@@ -41,7 +43,11 @@ struct PNGReader {
       let start = row * (stride + 1)
       above = try Self.unfiltered(
         Array(rows[(start + 1)..<(start + 1 + stride)]), filter: rows[start], above, depth)
-      for column in 0..<width { pixels += above[(column * depth)..<(column * depth + 3)] }
+      if depth == 1 {
+        for index in above { pixels += palette[(3 * Int(index))..<(3 * Int(index) + 3)] }
+      } else {
+        for column in 0..<width { pixels += above[(column * depth)..<(column * depth + 3)] }
+      }
     }
     self.pixels = pixels
   }

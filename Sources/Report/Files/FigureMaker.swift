@@ -113,7 +113,7 @@ public struct FigureMaker: Sendable {
   private func images(of scene: Scene) throws -> SafeHTML {
     .joined(
       try ThemeName.allCases.concurrentMap { theme in
-        let png = try renderer.render(scene, as: .png, theme: theme, scale: 1.5)
+        let png = try renderer.render(scene, as: .png, theme: theme, hasPalette: true)
         return .image(png, theme: theme, size: scene.size, description: scene.description)
       })
   }
