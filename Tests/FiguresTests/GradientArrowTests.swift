@@ -15,7 +15,7 @@ import Typesetting
   private func plane(_ values: [Double]) -> Position { Position(values[0], values[1]) }
 
   private func arrow(_ arrows: GradientArrows) throws -> Arrow {
-    let marks = arrows.marks(labelled: true)
+    let marks = arrows.marks()
     return try #require(marks.compactMap { $0 as? Arrow }.first { $0.paint.role == .wrong })
   }
 
@@ -31,7 +31,7 @@ import Typesetting
 
   @Test func theDashesSpanTheGapAndNoMore() throws {
     let evidence = try curved()
-    let marks = GradientArrows(evidence).marks(labelled: true)
+    let marks = GradientArrows(evidence).marks()
     let dashes = try #require(marks.compactMap { $0 as? Segments }.first)
     #expect(dashes.starts == [plane(evidence.readings[1].gradient)])
     #expect(dashes.ends == [plane(evidence.gradient.averageOfGradients)])
@@ -43,7 +43,7 @@ import Typesetting
     evidence.gradient.averageOfGradients = [-8, -2]
     let arrows = GradientArrows(evidence)
     let sum = try #require(
-      arrows.marks(labelled: true).compactMap { $0 as? VectorSum }.first)
+      arrows.marks().compactMap { $0 as? VectorSum }.first)
     #expect(sum.ring == Position(-7, -3))
     #expect(arrows.mean == Position(-8, -2))
     #expect(arrows.average == Position(-7, -3))
@@ -53,7 +53,7 @@ import Typesetting
     let evidence = try curved()
     let mean = evidence.gradient.averageOfGradients
     let wrong = evidence.readings[1].gradient
-    let marks = GradientArrows(evidence).marks(labelled: true).compactMap { $0 as? TextMark }
+    let marks = GradientArrows(evidence).marks().compactMap { $0 as? TextMark }
     #expect(marks.count == 3)
     func label(at place: Position) throws -> String {
       try #require(marks.first { $0.place == place }).label.plainText

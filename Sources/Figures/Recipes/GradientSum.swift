@@ -26,7 +26,7 @@ struct GradientSum: FigureRecipe {
         x: Axis(Names.partial(names[0]), domain: isEven ? nil : arrows.domain(\.x)),
         y: Axis(Names.partial(names[1]), domain: isEven ? nil : arrows.domain(\.y)),
         aspect: isEven ? .equal : .free, frame: .box,
-        marks: arrows.marks(labelled: !arrows.needsCloseUp)
+        marks: (arrows.needsCloseUp ? arrows.coincidingMarks() : arrows.marks())
           + (isEven ? [Margin(arrows.domain(\.x), arrows.domain(\.y))] : []))
     ]
     if arrows.needsCloseUp {
@@ -35,7 +35,7 @@ struct GradientSum: FigureRecipe {
           title: "their tips from near by",
           x: Axis(Names.partial(names[0]), domain: arrows.closeUp(\.x)),
           y: Axis(Names.partial(names[1]), domain: arrows.closeUp(\.y)),
-          frame: .box, marks: arrows.marks(labelled: true)))
+          frame: .box, marks: arrows.marks()))
     }
     return Figure(
       title: title(evidence, arrows),

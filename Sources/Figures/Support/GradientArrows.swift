@@ -78,14 +78,20 @@ struct GradientArrows {
     return corners.allSatisfy { abs($0.x / size.0 * y - $0.y / size.1 * x) <= 0.01 * length }
   }
 
-  /// Everything, with the labels of the tips or without.
-  func marks(labelled: Bool) -> [any Mark] {
+  /// Everything, with the labels of the tips.
+  func marks() -> [any Mark] {
+    zeroLines + [VectorSum(chain.vectors, ring: average)] + wrongMarks + tipLabels
+  }
+
+  /// The arrows where both tips nearly coincide: the wrong one lies below, because over the right
+  /// one the two colours would blur to grey.
+  func coincidingMarks() -> [any Mark] {
+    zeroLines + wrongMarks + [VectorSum(chain.vectors, ring: average)]
+  }
+
+  private var zeroLines: [any Mark] {
     let axis = Stroke(Paint(.axis), width: 1, cap: .butt)
-    let zero: [any Mark] = [
-      Rule(.horizontal(0), stroke: axis), Rule(.vertical(0), stroke: axis),
-    ]
-    return zero + [VectorSum(chain.vectors, ring: average)] + wrongMarks
-      + (labelled ? tipLabels : [])
+    return [Rule(.horizontal(0), stroke: axis), Rule(.vertical(0), stroke: axis)]
   }
 
   /// Above the mean's arrow, or a small gap would be hidden under it.
