@@ -104,7 +104,9 @@ struct BoxAxes {
       let line = typesetter.line(title, size: 12)
       if edge.direction == .vertical {
         let top = camera.project(edge.place(1))
-        let box = Self.box(line, from: top, towards: Point(x: 0, y: -1), gap: 10)
+        var box = Self.box(line, from: top, towards: Point(x: 0, y: -1), gap: 10)
+        // To the right of the corner the box's upper edge rises through the title.
+        box.x = min(box.x, top.x + 4 - box.width)
         add(line, box: box)
       } else {
         let middle = camera.project(edge.place(0.5))
