@@ -5,7 +5,7 @@ struct IndexedPixels: Sendable {
   /// Each row is a filter byte (0, no filter) and one index a pixel.
   var rows: [UInt8]
 
-  /// The picture with its own colours if there are at most 256, else with those that come nearest.
+  /// The picture with its own colours if there are at most 256, else with chosen ones.
   init(_ pixels: borrowing Pixels) {
     let stride = 1 + 3 * pixels.width
     var colors: [UInt32] = []
@@ -16,14 +16,11 @@ struct IndexedPixels: Sendable {
         colors.append(red << 16 | green << 8 | UInt32(pixels.rows[start + 2]))
       }
     }
-    let counts = Self.counts(colors)
-    let choice = PaletteChoice(counts)
-    let indices = Dictionary(
-      uniqueKeysWithValues: zip(counts.map(\.color), choice.nearest(to: counts.map(\.color))))
+    let choice = PaletteChoice(Self.counts(colors))
     palette = choice.colors.flatMap { color in
       [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
     }
-    rows = Self.rows(colors, indices, width: pixels.width)
+    rows = Self.rows(colors, choice.indices, width: pixels.width)
   }
 
   /// How many pixels have each colour, by colour.

@@ -20,21 +20,24 @@ struct PaletteChoice {
     var error: Float { spread.sum() }
   }
 
-  /// The colours, as 0xRRGGBB, in ascending order.
+  /// The chosen colours, as 0xRRGGBB, in ascending order.
   let colors: [UInt32]
+  /// Which of the chosen colours stands for each colour of the picture.
+  let indices: [UInt32: UInt8]
 
   /// - Parameters:
   ///   - counts: How many pixels have each colour (0xRRGGBB); each colour once, in ascending order.
   ///   - limit: The most colours that are chosen.
   init(_ counts: [(color: UInt32, count: Int)], limit: Int = 256) {
-    guard counts.count > limit else {
-      colors = counts.map(\.color)
-      return
-    }
     var entries = counts.map {
       Entry(
         color: Self.vector($0.color), count: $0.count, weight: Float($0.count).squareRoot())
     }
+    guard !entries.isEmpty else {
+      (colors, indices) = ([], [:])
+      return
+    }
+    // Up to the limit every colour ends in a box of its own.
     var boxes = [Self.box(entries, entries.indices)]
     while boxes.count < limit {
       guard let widest = boxes.indices.max(by: { boxes[$0].error < boxes[$1].error }),
@@ -43,27 +46,25 @@ struct PaletteChoice {
       boxes[widest] = halves.0
       boxes.append(halves.1)
     }
-    colors = Set(boxes.map { Self.representative(entries[$0.range], mean: $0.mean) }).sorted()
-  }
-
-  /// The chosen colour nearest to each of the given ones, as an index into ``colors``.
-  func nearest(to wanted: [UInt32]) -> [UInt8] {
-    let vectors = colors.map(Self.vector)
-    return wanted.map { color in
-      let target = Self.vector(color)
-      var best = 0
-      var least = Float.infinity
-      for (index, vector) in vectors.enumerated() {
-        let difference = vector - target
-        let distance = (difference * difference).sum()
-        if distance < least { (best, least) = (index, distance) }
+    let chosen = boxes.map { Self.representative(entries[$0.range], mean: $0.mean) }
+    colors = Set(chosen).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(colors, 0..<limit))
+    var indices: [UInt32: UInt8] = [:]
+    for (box, color) in zip(boxes, chosen) {
+      for entry in entries[box.range] {
+        indices[Self.number(entry.color)] = UInt8(truncatingIfNeeded: places[color] ?? 0)
       }
-      return UInt8(truncatingIfNeeded: best)
     }
+    self.indices = indices
   }
 
   private static func vector(_ color: UInt32) -> SIMD3<Float> {
     SIMD3(Float(color >> 16 & 255), Float(color >> 8 & 255), Float(color & 255))
+  }
+
+  /// 0xRRGGBB of whole components.
+  private static func number(_ color: SIMD3<Float>) -> UInt32 {
+    UInt32(color.x) << 16 | UInt32(color.y) << 8 | UInt32(color.z)
   }
 
   private static func box(_ entries: [Entry], _ range: Range<Int>) -> Box {
@@ -101,7 +102,6 @@ struct PaletteChoice {
     let pixels = entries.reduce(0) { $0 + $1.count }
     let most = entries.max { ($0.count, $1.color.x) < ($1.count, $0.color.x) }
     let color = if let most, 2 * most.count > pixels { most.color } else { mean }
-    let rounded = color.rounded(.toNearestOrAwayFromZero)
-    return UInt32(rounded.x) << 16 | UInt32(rounded.y) << 8 | UInt32(rounded.z)
+    return number(color.rounded(.toNearestOrAwayFromZero))
   }
 }

@@ -64,7 +64,7 @@ import Testing
   @Test func theColourOfMostPixelsIsNotBlendedWithItsNeighbours() {
     let choice = PaletteChoice([(0x000000, 10), (0xf0f0f0, 400), (0xffffff, 1000)], limit: 2)
     #expect(choice.colors == [0x000000, 0xffffff])
-    #expect(choice.nearest(to: [0xf0f0f0, 0x101010]) == [1, 0])
+    #expect(choice.indices == [0x000000: 0, 0xf0f0f0: 1, 0xffffff: 1])
   }
 
   @Test func aFigureWithAPaletteIsSmallerAndTheSameEveryTime() throws {
