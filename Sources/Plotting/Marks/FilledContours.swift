@@ -24,6 +24,9 @@ public struct FilledContours: Mark {
   /// Refuses infinite values.
   public func check() throws(PlottingError) { try checkField(field) }
 
+  /// The bands reach to the frame.
+  public var fillsFrame: Bool { true }
+
   /// Where on the ramp of the field's colours a band stands, from 0 to 1.
   static func position(ofBand band: Int, of bands: Int) -> Double {
     bands > 1 ? Double(band) / Double(bands - 1) : 0
