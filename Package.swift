@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Formula", swiftSettings: strict),
     .target(
       name: "TrainingCore",
-      dependencies: ["Formula", "COpenBLAS", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["Formula", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strictWithC, plugins: ["GenerateRegistry"]),
     .target(
       name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig"], swiftSettings: strictWithC),
@@ -75,8 +75,6 @@ let package = Package(
       name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // MARK: Build tools
     .executableTarget(name: "embed-templates"),

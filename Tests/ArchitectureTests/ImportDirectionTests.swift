@@ -6,7 +6,7 @@ import Testing
   /// What each target may import of this package.
   static let allowed: [String: Set<String>] = [
     "Formula": [],
-    "TrainingCore": ["Formula", "COpenBLAS"],
+    "TrainingCore": ["Formula"],
     "Typesetting": ["CHarfBuzz", "CFontconfig"],
     "Plotting": ["Typesetting"],
     "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
@@ -23,7 +23,7 @@ import Testing
     ],
   ]
   static let own = Set(allowed.keys).union([
-    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "COpenBLAS", "ReportTemplates",
+    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "ReportTemplates",
   ])
 
   /// The module named on an import's line, or nil.
