@@ -7,14 +7,14 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 # With Swift's libraries inside, the program starts faster and needs no Swift where it is installed.
 # lld comes with Swift; gold would warn of a function in Foundation. -s leaves out what debuggers read.
-BUILD = $(SWIFT) build --configuration release --product gradient-report \
+BUILD = $(SWIFT) build --configuration release \
   --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -s
 
 report: build ## Write output/report.html, answering the built-in question
 	.build/release/gradient-report report --output output
 
 build: setup ## Build the program
-	$(BUILD)
+	$(BUILD) --product gradient-report
 
 setup: ## Install the Debian packages that are missing
 	scripts/setup
@@ -32,7 +32,8 @@ bench: build ## Time whole commands
 	Benchmarks/whole-process .build/release/gradient-report
 
 gallery: setup ## Draw every mark and guide to output/gallery/index.html
-	$(SWIFT) run --configuration release plot-gallery output/gallery
+	$(BUILD) --product plot-gallery
+	.build/release/plot-gallery output/gallery
 
 install: build ## Copy the program to PREFIX/bin
 	install -d $(DESTDIR)$(PREFIX)/bin
