@@ -25,8 +25,9 @@ test: setup-tests lint ## Check the style, build without warnings, run every tes
 lint: ## Check the style of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests
 
-bench: build ## Time whole commands
+bench: build ## Time whole commands, and figures against matplotlib, gnuplot and cairo
 	Benchmarks/whole-process .build/release/gradient-report
+	Benchmarks/compare
 
 install: build ## Copy the program to PREFIX/bin
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -43,7 +43,7 @@ def with_matplotlib():
                              extend="min")
         lines = ax.contour(ms, bs, loss, levels=levels, colors="k", linewidths=0.4)
         ax.clabel(lines, fmt="%.2f", fontsize=6)
-        drawing.colorbar(filled, ax=ax)
+        drawing.colorbar(filled, ax=ax, format="%.2f")
     drawing.savefig(path)
 
 

@@ -3,8 +3,8 @@ import Plotting
 import Typesetting
 
 extension Dots {
-  /// Dots with colours of their own, as one mark for each of at most 65 steps of the ramp; its palest
-  /// third is left out, which would be lost on paper.
+  /// Dots with colours of their own, as one mark for each of at most 65 steps of the ramp; its
+  /// palest third is left out, which would be lost on paper.
   /// - Parameter positions: Of each point from pale to dark, from 0 to 1.
   static func shaded(
     _ points: [Position], positions: [Double], radius: Double
