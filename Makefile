@@ -1,7 +1,7 @@
 # make report   builds the program and writes output/report.html for the built-in question
 # make test     everything that has to hold before a change goes in
 .DEFAULT_GOAL := report
-.PHONY: report test setup setup-tests lint build bench install clean help
+.PHONY: report gallery test setup setup-tests lint build bench install clean help
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -28,6 +28,9 @@ lint: ## Check the style of the sources
 bench: build ## Time whole commands, and figures against matplotlib, gnuplot and cairo
 	Benchmarks/whole-process .build/release/gradient-report
 	Benchmarks/compare
+
+gallery: setup ## Draw every mark and guide to output/gallery/index.html
+	$(SWIFT) run --configuration release plot-gallery output/gallery
 
 install: build ## Copy the program to PREFIX/bin
 	install -d $(DESTDIR)$(PREFIX)/bin

@@ -60,6 +60,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: The gallery, for whoever works on the plotting layer
+    .target(
+      name: "Gallery", dependencies: ["Plotting", "Typesetting"], swiftSettings: strict,
+      plugins: ["GenerateRegistry"]),
+    .executableTarget(
+      name: "plot-gallery", dependencies: ["Gallery", "Rendering", "Plotting", "Typesetting"],
+      swiftSettings: strict),
+
     // MARK: C libraries
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(
@@ -90,6 +98,9 @@ let package = Package(
       name: "PlottingTests", dependencies: ["Plotting", "Typesetting"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Rendering", "Plotting", "Typesetting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GalleryTests", dependencies: ["Gallery", "Rendering", "Plotting", "Typesetting"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",

@@ -15,6 +15,7 @@ import PackagePlugin
     "BuiltinData": "BuiltinDataset",
     "Recipes": "FigureRecipe",
     "Chapters": "Chapter",
+    "Plates": "Plate",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -20,13 +20,27 @@ public struct Figure: Sendable {
   public var size: Size
   /// The least width in px of a panel that still stands beside another.
   public var leastPanelWidth: Double
+  /// Which axes show the same interval in all panels that leave it to their marks.
+  public var sharing: Sharing
+
+  /// Which axes of all panels show one interval, wide enough for every panel's marks.
+  public struct Sharing: OptionSet, Sendable, Hashable {
+    /// One bit an axis.
+    public var rawValue: Int
+    /// Axes by their bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    /// The horizontal axes.
+    public static let x = Sharing(rawValue: 1)
+    /// The vertical axes.
+    public static let y = Sharing(rawValue: 2)
+  }
 
   /// A figure in one column, 680 by 440 px, unless told otherwise.
   public init(
     title: Label, subtitle: Label? = nil, note: Label? = nil, description: String,
     panels: [Panel], columns: Int = 1, legend: [LegendEntry] = [],
     size: Size = Size(width: 680, height: 440),
-    leastPanelWidth: Double = 220
+    leastPanelWidth: Double = 220, sharing: Sharing = []
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -37,6 +51,7 @@ public struct Figure: Sendable {
     self.legend = legend
     self.size = size
     self.leastPanelWidth = leastPanelWidth
+    self.sharing = sharing
   }
 }
 
@@ -71,6 +86,9 @@ public struct Panel: Sendable {
     }
   }
 
+  /// What stands around the marks in place of what the frame brings; nil for that.
+  public var guides: Guides?
+
   /// Whether one data unit is equally long on both axes (linear ones only).
   public enum Aspect: Sendable, Hashable { case free, equal }
   /// What surrounds the marks.
@@ -87,8 +105,9 @@ public struct Panel: Sendable {
   public init(
     title: Label? = nil, x: Axis, y: Axis, aspect: Aspect = .free, frame: Frame = .open,
     marks: [any Mark], colorBar: ColorBar? = nil, legend: [LegendEntry] = [],
-    span: Span = Span()
+    span: Span = Span(), guides: Guides? = nil
   ) {
+    self.guides = guides
     self.title = title
     self.x = x
     self.y = y
@@ -104,10 +123,21 @@ public struct Panel: Sendable {
 /// What one axis shows.
 public struct Axis: Sendable {
   /// How numbers become lengths.
-  public enum Kind: Sendable, Hashable { case linear, log }
+  public enum Kind: Sendable, Hashable {
+    /// In proportion.
+    case linear
+    /// By their logarithms; what is not positive has no place.
+    case log
+    /// By their inverse hyperbolic sines: linear around zero, logarithmic far from it on both sides.
+    ///
+    /// The width, a positive number in data units, is where the one goes over into the other.
+    case asinh(width: Double)
+    /// Categories at the places 0, 1, 2 ..., each with its name, in a band one unit wide.
+    case band([Label])
+  }
   /// The axis's title: what the numbers are; nil for none.
   public var label: Label?
-  /// Linear or logarithmic.
+  /// How numbers become lengths; linear unless told otherwise.
   public var kind: Kind
   /// The shown interval; nil for the marks' own extent with 5 % padding, which in an open frame
   /// does not carry a y axis of positive values below 0.
@@ -147,18 +177,5 @@ public struct LegendEntry: Sendable {
   public init(_ symbol: Symbol, _ label: Label) {
     self.symbol = symbol
     self.label = label
-  }
-}
-
-/// A banded colour bar: the levels and what they measure, coloured as ``FilledContours`` are.
-public struct ColorBar: Sendable {
-  /// What the levels measure, in words.
-  public var label: Label
-  /// In units of the field, ascending; the bands between neighbours have equal heights.
-  public var levels: [Double]
-  /// A bar of one band fewer than levels.
-  public init(_ label: Label, levels: [Double]) {
-    self.label = label
-    self.levels = levels
   }
 }

@@ -5,34 +5,50 @@ public import Typesetting
 /// To add one, put a file into `Marks/`. A mark clips itself to ``PanelContext/frame`` where it
 /// may reach beyond, and leaves out what has no finite place. Only ``elements(in:)`` must be
 /// written; a mark that says nothing else asks for no room, hides nothing and has no label.
+/// Guides such as axes and grids are marks as well; ``Panel/Guides`` says which a panel has.
 public protocol Mark: Sendable {
+  /// What messages call the mark: its type's name unless told otherwise.
+  var name: String { get }
   /// The interval of data x values the mark wants to be seen, or nil if it does not care.
   ///
   /// It counts only where the axis has no ``Axis/domain`` of its own.
   var xExtent: ClosedRange<Double>? { get }
   /// The same for y.
   var yExtent: ClosedRange<Double>? { get }
-  /// The room in px that the mark wants outside the panel's frame, for labels at the ends of lines.
-  func margins(typesetter: Typesetter) -> Insets
+  /// How far in px the mark reaches beyond the panel's frame, as numbers along an axis do and labels
+  /// at the ends of lines; the frame then has a preliminary size.
+  func protrusion(in context: PanelContext) -> Insets
   /// The mark as paths and texts in px, in drawing order; empty if nothing of it can be seen.
   func elements(in context: PanelContext) -> [Scene.Element]
   /// What the mark occupies, so that labels stay away from it: points along its ink, in px.
   func occupied(in context: PanelContext) -> [Point]
   /// Labels that want a place near an anchor; the panel finds one where nothing is covered.
   func labels(in context: PanelContext) -> [LabelRequest]
+  /// What readers must know about the drawing, such as that points were counted in cells; shown
+  /// below the panels.
+  func notes(in context: PanelContext) -> [Label]
+  /// Refuses data that have no picture: infinite values. NaN is a gap.
+  /// - Throws: ``PlottingError`` with the mark's name and the place of what is wrong.
+  func check() throws(PlottingError)
 }
 
 extension Mark {
+  /// The name of the type.
+  public var name: String { String(describing: Self.self) }
   /// Nil: the mark fits itself to what the others want to be seen.
   public var xExtent: ClosedRange<Double>? { nil }
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { nil }
   /// No room outside the frame.
-  public func margins(typesetter: Typesetter) -> Insets { Insets() }
+  public func protrusion(in context: PanelContext) -> Insets { Insets() }
   /// No points: labels may stand on the mark.
   public func occupied(in context: PanelContext) -> [Point] { [] }
   /// No labels.
   public func labels(in context: PanelContext) -> [LabelRequest] { [] }
+  /// No notes.
+  public func notes(in context: PanelContext) -> [Label] { [] }
+  /// Accepts everything: for marks without data.
+  public func check() throws(PlottingError) {}
 }
 
 /// A label that is placed by its panel, never on top of anything else.
@@ -88,6 +104,9 @@ public struct PanelContext: Sendable {
   public var typesetter: Typesetter
   /// What all marks of the panel occupy, in px; for marks that place text among them.
   public var obstacles: [Point]
+  /// The labelled ticks of both axes, for guides; empty where an axis has none.
+  var xTicks = AxisTicks()
+  var yTicks = AxisTicks()
 
   /// The surroundings of a mark; without obstacles, text among the marks may stand anywhere.
   public init(

@@ -1,6 +1,6 @@
 /// Maps an interval of data onto an interval of the picture.
 public struct Scale: Sendable, Equatable {
-  /// Linear or logarithmic.
+  /// How numbers become lengths.
   public var kind: Axis.Kind
   /// The interval of data that is shown.
   public var domain: ClosedRange<Double>
@@ -25,8 +25,7 @@ public struct Scale: Sendable, Equatable {
     let fraction = (place - start) / (end - start)
     let low = transformed(domain.lowerBound)
     let high = transformed(domain.upperBound)
-    let value = low + fraction * (high - low)
-    return kind == .log ? power(10, value) : 2 * value
+    return inverse(low + fraction * (high - low))
   }
 
   /// Where a value lies between the domain's ends: 0 at the lower, 1 at the upper.
@@ -38,6 +37,23 @@ public struct Scale: Sendable, Equatable {
 
   /// Halved on linear axes, so that the width of the largest domains does not overflow.
   private func transformed(_ value: Double) -> Double {
-    kind == .log ? log10(of: value) : value / 2
+    switch kind {
+    case .linear, .band: value / 2
+    case .log: log10(of: value)
+    case .asinh(let width): inverseHyperbolicSine(value / Self.sane(width))
+    }
+  }
+
+  private func inverse(_ value: Double) -> Double {
+    switch kind {
+    case .linear, .band: 2 * value
+    case .log: power(10, value)
+    case .asinh(let width): Self.sane(width) * hyperbolicSine(value)
+    }
+  }
+
+  /// A width of the linear part that can be divided by.
+  static func sane(_ width: Double) -> Double {
+    width.isFinite && width > 0 ? max(width, 1e-300) : 1
   }
 }

@@ -13,7 +13,7 @@ extension Scene.Element {
   /// The upright boxes around the element's lines of text, in px.
   var textBounds: [Rect] {
     switch self {
-    case .path: []
+    case .path, .copies, .cells: []
     case .text(let line, let origin, let angle, _, _): [line.bounds(at: origin, angle: angle)]
     case .group(_, _, let elements): elements.flatMap(\.textBounds)
     }
@@ -21,7 +21,7 @@ extension Scene.Element {
 
   var texts: [String] {
     switch self {
-    case .path: []
+    case .path, .copies, .cells: []
     case .text(let line, _, _, _, _): [line.plainText]
     case .group(_, _, let elements): elements.flatMap(\.texts)
     }
@@ -35,14 +35,22 @@ extension Scene.Element {
     case .text(let line, let origin, let angle, _, _):
       origin.isFinite && angle.isFinite && line.width.isFinite
     case .group(_, _, let elements): elements.allSatisfy(\.isFinite)
+    case .copies(let elements, let places):
+      elements.allSatisfy(\.isFinite) && places.allSatisfy(\.isFinite)
+    case .cells(_, let rect): rect.isFinite
     }
   }
 
   /// The element without the parts that have coordinates which are no numbers.
   var finitePart: Scene.Element? {
     guard !isFinite else { return self }
-    guard case .group(let label, let clip, let elements) = self else { return nil }
-    return .group(label: label, clip: clip, elements.compactMap(\.finitePart))
+    switch self {
+    case .group(let label, let clip, let elements):
+      return .group(label: label, clip: clip, elements.compactMap(\.finitePart))
+    case .copies(let elements, let places):
+      return .copies(elements.compactMap(\.finitePart), at: places.filter(\.isFinite))
+    case .path, .text, .cells: return nil
+    }
   }
 }
 
@@ -85,12 +93,16 @@ struct Box {
 }
 
 extension Scene {
-  /// The number of paths and texts, those within groups included.
+  /// The number of paths and texts, those within groups included and copies counted one by one.
   public var elementCount: Int { elements.reduce(0) { $0 + $1.count } }
 }
 
 extension Scene.Element {
   fileprivate var count: Int {
-    if case .group(_, _, let elements) = self { elements.reduce(0) { $0 + $1.count } } else { 1 }
+    switch self {
+    case .path, .text, .cells: 1
+    case .group(_, _, let elements): elements.reduce(0) { $0 + $1.count }
+    case .copies(let elements, let places): elements.reduce(0) { $0 + $1.count } * places.count
+    }
   }
 }

@@ -30,6 +30,31 @@ public struct Scene: Sendable, Equatable, Codable {
     case text(TextLine, at: Point, angle: Double, paint: Paint, halo: Bool)
     /// Elements that belong together, clipped to a rectangle if one is given.
     case group(label: String?, clip: Rect?, [Element])
+    /// The same elements, which lie around (0, 0), at many places: the points of a scatter plot.
+    case copies([Element], at: [Point])
+    /// Cells of colour that fill a rectangle without gaps.
+    case cells(ColorCells, in: Rect)
+  }
+}
+
+/// A rectangular grid of colours, each one of a few paints.
+public struct ColorCells: Sendable, Hashable, Codable {
+  /// How many cells lie side by side and below one another.
+  public let columns, rows: Int
+  /// The colours, 256 at most.
+  public let paints: [Paint]
+  /// Positions in ``paints``, row by row from the top left; a position that ``paints`` does not have
+  /// leaves its cell empty.
+  public let indices: [UInt8]
+
+  /// A grid of cells; it has no cells if the counts do not fit each other.
+  public init(columns: Int, rows: Int, paints: [Paint], indices: [UInt8]) {
+    let (count, overflows) = columns.multipliedReportingOverflow(by: rows)
+    let fits = columns > 0 && rows > 0 && !overflows && indices.count == count
+    self.columns = fits ? columns : 0
+    self.rows = fits ? rows : 0
+    self.paints = Array(paints.prefix(256))
+    self.indices = fits ? indices : []
   }
 }
 
@@ -89,6 +114,20 @@ public enum ColorRole: Sendable, Hashable, Codable {
   case field(Double)
   /// A lit surface: the field's position from 0 to 1 and the light on it from 0 (dark) to 1 (full).
   case surface(Double, light: Double)
+  /// A colour of a ramp that stands by itself, such as a heat map; positions from 0 to 1.
+  case ramp(Ramp, Double)
+
+  /// A sequence of colours for numbers.
+  public enum Ramp: String, Sendable, Hashable, Codable, CaseIterable {
+    /// For amounts: from near the paper's colour to a strong blue.
+    case sequential
+    /// For signed numbers: vermilion below, the paper's colour at 0.5, blue above.
+    case diverging
+    /// For amounts, without red against green (Nuñez, Anderton and Renslow 2018).
+    case cividis
+    /// For amounts, in many hues (van der Walt and Smith 2015).
+    case viridis
+  }
 
   /// The series colours that text can have.
   public enum TextRole: String, Sendable, Hashable, Codable {

@@ -7,10 +7,11 @@ public import Plotting
 /// preference, an attribute `data-theme="light"` or `"dark"` on the root element overrides it, and
 /// print is always light. Families come from the variables `--font-words` and `--font-math`, which
 /// the page may set.
-/// - Parameter scenes: The page's figures; lit surfaces have rules only for the colours in use.
+/// - Parameter scenes: The page's figures; lit surfaces and ramps have rules only for the colours
+///   in use.
 public func inlineSVGStyleSheet(for scenes: [Scene] = []) -> String {
-  let surfaces = Set(scenes.flatMap { surfaceClasses(in: $0.elements) })
-  let classes = RoleClass.all + surfaces.sorted { $0.name < $1.name }
+  let rare = Set(scenes.flatMap { rareClasses(in: $0.elements) })
+  let classes = RoleClass.all + rare.sorted { $0.name < $1.name }
   let light = variables(classes, .light)
   let dark = variables(classes, .dark)
   let rules = classes.map {
@@ -34,19 +35,20 @@ private func variables(_ classes: [RoleClass], _ theme: Theme) -> String {
   classes.map { "\($0.variable):\(theme.color($0.role).hex)" }.joined(separator: ";")
 }
 
-/// The surface colours of a scene; groups deeper than the renderer allows are left out.
-private func surfaceClasses(in elements: [Scene.Element], depth: Int = 0) -> [RoleClass] {
+/// The colours of a scene that have no class unless used; groups deeper than the renderer allows are
+/// left out.
+private func rareClasses(in elements: [Scene.Element], depth: Int = 0) -> [RoleClass] {
   guard depth <= ScenePlayer.greatestDepth else { return [] }
+  func classes(_ roles: [ColorRole?]) -> [RoleClass] {
+    roles.compactMap(\.self).filter(RoleClass.isNamedWhereUsed).map { RoleClass($0) }
+  }
   return elements.flatMap { element -> [RoleClass] in
     switch element {
-    case .group(_, _, let children): surfaceClasses(in: children, depth: depth + 1)
-    case .path(_, let fill, let stroke):
-      [fill?.role, stroke?.paint.role].compactMap { role in
-        guard let role, case .surface = role else { return nil }
-        return RoleClass(role)
-      }
-    case .text(_, _, _, let paint, _):
-      if case .surface = paint.role { [RoleClass(paint.role)] } else { [] }
+    case .group(_, _, let children), .copies(let children, _):
+      rareClasses(in: children, depth: depth + 1)
+    case .path(_, let fill, let stroke): classes([fill?.role, stroke?.paint.role])
+    case .text(_, _, _, let paint, _): classes([paint.role])
+    case .cells(let cells, _): classes(cells.paints.map(\.role))
     }
   }
 }

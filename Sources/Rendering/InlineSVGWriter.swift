@@ -50,6 +50,7 @@ struct InlineSVGWriter {
         try write(children, depth: depth + 1)
         flush()
         run.addMarkup("</g>\n")
+      case .copies, .cells: try write([element.lowered], depth: depth)
       }
     }
   }

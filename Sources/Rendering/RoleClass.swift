@@ -9,6 +9,8 @@ struct RoleClass: Sendable, Hashable {
 
   /// How many steps a field has.
   static let fieldSteps = 16
+  /// How many steps a ramp has: an odd number, so that the middle is one of them.
+  static let rampSteps = 33
   /// How many steps the light on a surface has.
   static let lightSteps = 16
 
@@ -25,6 +27,10 @@ struct RoleClass: Sendable, Hashable {
       self.role = .surface(
         Double(step) / Double(Self.fieldSteps - 1),
         light: Double(lightStep) / Double(Self.lightSteps - 1))
+    case .ramp(let ramp, let position):
+      let step = Self.step(position, of: Self.rampSteps)
+      name = "\(ramp.rawValue)\(step)"
+      self.role = .ramp(ramp, Double(step) / Double(Self.rampSteps - 1))
     default:
       name = Self.name(of: role)
       self.role = role
@@ -38,7 +44,15 @@ struct RoleClass: Sendable, Hashable {
   /// The CSS variable that holds it.
   var variable: String { "--c-\(name)" }
 
-  /// Every role that is not a surface, in a fixed order.
+  /// Whether the role has more steps than most pages use, so that a style sheet names those in use.
+  static func isNamedWhereUsed(_ role: ColorRole) -> Bool {
+    switch role {
+    case .surface, .ramp: true
+    default: false
+    }
+  }
+
+  /// Every role that is named on every page, in a fixed order.
   static let all: [RoleClass] =
     ([
       .paper, .ink, .muted, .axis, .grid, .gradientOfAverage, .training, .averageOfGradients,
@@ -73,6 +87,7 @@ struct RoleClass: Sendable, Hashable {
     case .text(.violet): "violet-text"
     case .field: "field"
     case .surface: "surface"
+    case .ramp(let ramp, _): ramp.rawValue
     }
   }
 }

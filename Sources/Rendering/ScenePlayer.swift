@@ -49,6 +49,7 @@ struct ScenePlayer: ~Copyable {
         try canvas.clip(to: inUnits(clip))
         try play(children, depth: depth + 1)
         canvas.restore()
+      case .copies, .cells: try play([element.lowered], depth: depth)
       }
     }
   }

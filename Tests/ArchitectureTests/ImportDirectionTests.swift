@@ -10,6 +10,8 @@ import Testing
     "Typesetting": ["CHarfBuzz", "CFontconfig"],
     "Plotting": ["Typesetting"],
     "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
+    "Gallery": ["Plotting", "Typesetting"],
+    "plot-gallery": ["Gallery", "Rendering", "Plotting", "Typesetting"],
     "Figures": ["Plotting", "Typesetting", "TrainingCore", "Formula"],
     "Report": [
       "Figures", "Rendering", "Plotting", "Typesetting", "TrainingCore", "Formula",

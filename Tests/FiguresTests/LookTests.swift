@@ -21,7 +21,7 @@ import Typesetting
           let figure = try recipe.figure(of: evidence)
           for (suffix, width) in [("", nil), ("-narrow", 360.0)] {
             let size = width.map { Size(width: $0, height: 0.8 * $0) }
-            let scene = figure.layout(size: size, typesetter: typesetter)
+            let scene = try figure.layout(size: size, typesetter: typesetter)
             for theme in ThemeName.allCases where suffix.isEmpty || theme == .light {
               let bytes = try renderer.render(scene, as: .png, theme: theme, scale: 1.5)
               let file = "\(set)-\(recipe.name)\(suffix)\(theme == .dark ? "@dark" : "").png"

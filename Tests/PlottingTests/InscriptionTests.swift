@@ -6,7 +6,7 @@ import Typesetting
 @Suite struct InscriptionTests {
   private func angles(_ element: Scene.Element) -> [Double] {
     switch element {
-    case .path: []
+    case .path, .copies, .cells: []
     case .text(_, _, let angle, _, _): [angle]
     case .group(_, _, let elements): elements.flatMap(angles)
     }
@@ -22,7 +22,7 @@ import Typesetting
           x: Axis(domain: -1...1, ticks: .none), y: Axis(domain: -1...1, ticks: .none), frame: .box,
           marks: [ContourLines(field, levels: [-0.5, 0.25, 0.5])])
       ])
-    let scene = figure.layout(typesetter: try Typesetter())
+    let scene = try figure.layout(typesetter: try Typesetter())
     let written = scene.elements.flatMap(angles).filter { $0 != 0 }
     #expect(!written.isEmpty)
     for angle in written { #expect(angle > -75 && angle <= 105) }

@@ -18,7 +18,7 @@ import Typesetting
 
   /// The box of a text in a picture, and the panel's frame.
   static func place(of text: String, in figure: Figure) throws -> (box: Rect?, frame: Rect) {
-    let scene = figure.layout(typesetter: try Typesetter())
+    let scene = try figure.layout(typesetter: try Typesetter())
     let index = scene.allText.firstIndex(of: text)
     return (index.map { scene.allTextBounds[$0] }, try LayoutTests.frames(of: figure)[0])
   }
@@ -50,7 +50,7 @@ import Typesetting
         Label(verbatim: "label \(index)"),
         at: Position(0.5 + 0.002 * Double(index), 0.7), symbol: .dot(Paint(.ink)))
     }
-    let scene = Self.corridor(marks).layout(typesetter: try Typesetter())
+    let scene = try Self.corridor(marks).layout(typesetter: try Typesetter())
     for index in 0..<24 { #expect(scene.allText.contains("label \(index)")) }
   }
 }

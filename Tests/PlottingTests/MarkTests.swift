@@ -67,7 +67,7 @@ import Typesetting
     let remarks = points.prefix(12).map { TextMark("a remark", at: $0) as any Mark }
     let panel = Panel(x: Axis("x"), y: Axis("y"), marks: [Dots(points)] + remarks)
     let figure = Figure(title: "t", description: "d", panels: [panel])
-    let scene = figure.layout(typesetter: try Typesetter())
+    let scene = try figure.layout(typesetter: try Typesetter())
     let placed = zip(scene.allText, scene.allTextBounds).filter { $0.0 == "a remark" }.map(\.1)
     let centers = Self.circles(in: scene)
     #expect(placed.count >= 6)

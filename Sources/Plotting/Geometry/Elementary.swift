@@ -6,6 +6,10 @@ func log10(of value: Double) -> Double { Glibc.log10(value) }
 func power(_ base: Double, _ exponent: Double) -> Double { Glibc.pow(base, exponent) }
 func sine(_ angle: Double) -> Double { Glibc.sin(angle) }
 func cosine(_ angle: Double) -> Double { Glibc.cos(angle) }
+func hyperbolicSine(_ value: Double) -> Double { Glibc.sinh(value) }
+func inverseHyperbolicSine(_ value: Double) -> Double { Glibc.asinh(value) }
+func exponential(_ value: Double) -> Double { Glibc.exp(value) }
+func naturalLogarithm(_ value: Double) -> Double { Glibc.log(value) }
 func arcTangent(_ y: Double, _ x: Double) -> Double { Glibc.atan2(y, x) }
 
 /// The closed range around the finite ones of some values, or nil if there is none.

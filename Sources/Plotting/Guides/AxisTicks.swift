@@ -1,22 +1,27 @@
 import Typesetting
 
 /// The labelled ticks of one axis, measured.
-struct AxisTicks {
+public struct AxisTicks: Sendable {
   /// Size of tick labels in px.
   static let size = 10.5
 
-  struct Tick {
+  struct Tick: Sendable {
     var value: Double
     var line: TextLine
   }
   var ticks: [Tick]
+  /// Where short lines and lines of a grid stand; nowhere between categories.
+  var lines: [Double]
   /// The power of ten that the axis title must tell; 0 for none.
   var exponent = 0
 
   enum Direction { case horizontal, vertical }
 
   /// An axis without ticks.
-  init() { ticks = [] }
+  init() {
+    ticks = []
+    lines = []
+  }
 
   /// - Parameters:
   ///   - length: Of the axis in px.
@@ -24,24 +29,55 @@ struct AxisTicks {
     _ kind: Axis.Kind, domain: ClosedRange<Double>, length: Double, direction: Direction,
     typesetter: Typesetter
   ) {
+    self.init()
     let target = direction == .horizontal ? max(3, length / 80) : max(3, length / 40)
     let scale = Scale(kind: kind, domain: domain, start: 0, end: max(length, 1))
     func isLegible(_ ticks: [Tick]) -> Bool {
       Self.isLegible(ticks, scale: scale, direction: direction)
     }
-    if kind == .log {
+    switch kind {
+    case .band(let names):
+      ticks = Self.categories(names, scale: scale, direction: direction, typesetter: typesetter)
+      return
+    case .log:
       let values = LogTicks(domain: domain, target: target) { values in
         isLegible(Self.logarithmic(values, typesetter: typesetter))
       }.values
-      if !values.isEmpty {
-        ticks = Self.logarithmic(values, typesetter: typesetter)
-        return
+      ticks = Self.logarithmic(values, typesetter: typesetter)
+    case .asinh(let width):
+      let values = AsinhTicks(domain: domain, width: Scale.sane(width)) { values in
+        isLegible(Self.logarithmic(values, typesetter: typesetter))
+      }.values
+      ticks = Self.logarithmic(values, typesetter: typesetter)
+    case .linear: break
+    }
+    if ticks.isEmpty {
+      let found = Ticks(domain: domain, target: min(target, 12)) { values, step in
+        isLegible(Self.linear(values, step: step, typesetter: typesetter).ticks)
       }
+      (ticks, exponent) = Self.linear(found.values, step: found.step, typesetter: typesetter)
     }
-    let found = Ticks(domain: domain, target: min(target, 12)) { values, step in
-      isLegible(Self.linear(values, step: step, typesetter: typesetter).ticks)
+    lines = ticks.map(\.value)
+  }
+
+  /// One label a category, shortened in the middle where its band is narrow; where even that has no
+  /// room, every second or third.
+  private static func categories(
+    _ names: [Label], scale: Scale, direction: Direction, typesetter: Typesetter
+  ) -> [Tick] {
+    let band = abs(scale(1) - scale(0))
+    let length = abs(scale.end - scale.start)
+    let room = direction == .horizontal ? band - 8 : min(0.6 * length, 180)
+    let least = direction == .horizontal ? 3 * size : 1.3 * size
+    let stride = max(1, (least / max(band, 0.01)).rounded(.up).integer(in: 1...100_000))
+    return names.enumerated().filter {
+      $0.offset % stride == 0 && scale.domain.contains(Double($0.offset))
+    }.map { index, name in
+      Tick(
+        value: Double(index),
+        line: typesetter.shortened(
+          name, size: size, width: direction == .horizontal ? room * Double(stride) : room))
     }
-    (ticks, exponent) = Self.linear(found.values, step: found.step, typesetter: typesetter)
   }
 
   private static func linear(
@@ -55,20 +91,27 @@ struct AxisTicks {
     return (ticks, format.exponent)
   }
 
-  /// Powers of ten as such; plainly if all are near 1.
+  /// Powers of ten as such; plainly if all are near 1. Zero and negative ones stand on asinh axes.
   private static func logarithmic(_ values: [Double], typesetter: Typesetter) -> [Tick] {
-    let isPlain = values.allSatisfy { (0.99e-2...1.01e4).contains($0) }
-    let format = TickFormat(values: values, step: values.min() ?? 1)
+    let sizes = values.map(abs).filter { $0 > 0 }
+    let isPlain = sizes.allSatisfy { (0.99e-2...1.01e4).contains($0) }
+    let format = TickFormat(values: sizes, step: sizes.min() ?? 1)
     return values.map { value in
-      let exponent = (log10(of: value) + 1e-9).rounded(.down)
-      let factor = (value / power(10, exponent)).rounded().integer(in: 1...9)
-      let tens = "10^{\(exponent.integer(in: -400...400))}"
-      let label =
-        isPlain && format.exponent == 0
-        ? Label(verbatim: TickFormat.fixed(value, decimals: max(0, -exponent.integer(in: -9...9))))
-        : Label(tex: factor == 1 ? tens : "\(factor) \\cdot \(tens)")
+      let label = value == 0 ? "0" : logarithmic(value, isPlain: isPlain && format.exponent == 0)
       return Tick(value: value, line: typesetter.line(label, size: size))
     }
+  }
+
+  private static func logarithmic(_ value: Double, isPlain: Bool) -> Label {
+    let exponent = (log10(of: abs(value)) + 1e-9).rounded(.down)
+    if isPlain {
+      let decimals = max(0, -exponent.integer(in: -9...9))
+      return Label(verbatim: TickFormat.fixed(value, decimals: decimals))
+    }
+    let factor = (abs(value) / power(10, exponent)).rounded().integer(in: 1...9)
+    let tens = "10^{\(exponent.integer(in: -400...400))}"
+    let sign = value < 0 ? "-" : ""
+    return Label(tex: sign + (factor == 1 ? tens : "\(factor) \\cdot \(tens)"))
   }
 
   /// Whether neighbouring labels stay apart: by 1.75 em along the axis; across it by 28 px, or on

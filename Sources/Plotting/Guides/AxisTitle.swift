@@ -26,6 +26,26 @@ extension TextBlock {
   }
 }
 
+extension Typesetter {
+  /// A label on one line that is no wider than a given width: its longest words lose their middle.
+  func shortened(_ label: Label, size: Double, width: Double) -> TextLine {
+    let whole = line(label, size: size)
+    guard whole.width > width, let (index, text) = label.longestWords else { return whole }
+    func shortened(_ count: Int) -> TextLine {
+      var label = label
+      label.parts[index] = .words(text.withoutMiddle(keeping: count))
+      return line(label, size: size)
+    }
+    var low = 2
+    var high = max(min(text.count - 1, 400), low)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if shortened(middle).width <= width { low = middle } else { high = middle - 1 }
+    }
+    return shortened(low)
+  }
+}
+
 extension Label {
   /// The longest stretch of words and where it stands.
   fileprivate var longestWords: (index: Int, text: String)? {

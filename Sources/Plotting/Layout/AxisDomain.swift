@@ -11,13 +11,18 @@ enum AxisDomain {
     _ axis: Axis, extents: [ClosedRange<Double>?], startsAtZero: Bool = false
   ) -> ClosedRange<Double> {
     if let given = axis.domain, let sane = sane(given, kind: axis.kind) { return sane }
+    if case .band(let names) = axis.kind { return -0.5...(Double(max(names.count, 1)) - 0.5) }
     let own = extents.compactMap { $0 }.filter {
       $0.lowerBound.isFinite && $0.upperBound.isFinite
     }
     guard let low = own.map(\.lowerBound).min(), let high = own.map(\.upperBound).max() else {
       return axis.kind == .log ? 1...10 : 0...1
     }
-    guard axis.kind == .linear else { return logarithmic(low, high) }
+    switch axis.kind {
+    case .log: return logarithmic(low, high)
+    case .asinh(let width): return asinh(low, high, width: Scale.sane(width))
+    case .linear, .band: break
+    }
     let range = linear(low, high)
     return startsAtZero && low >= 0 && range.lowerBound < 0 && range.upperBound > 0
       ? 0...range.upperBound : range
@@ -31,6 +36,15 @@ enum AxisDomain {
     let low = range.lowerBound.clamped(to: -largest...largest)
     let high = range.upperBound.clamped(to: -largest...largest)
     return isWide(low, high) ? low...high : linear(low, high)
+  }
+
+  /// 5 % padding in the picture, not in the data.
+  private static func asinh(_ low: Double, _ high: Double, width: Double) -> ClosedRange<Double> {
+    let ends = linear(inverseHyperbolicSine(low / width), inverseHyperbolicSine(high / width))
+    let range = [ends.lowerBound, ends.upperBound].map {
+      (width * hyperbolicSine($0)).clamped(to: -largest...largest)
+    }
+    return range[0] < range[1] ? range[0]...range[1] : linear(low, high)
   }
 
   private static func isWide(_ low: Double, _ high: Double) -> Bool {

@@ -15,7 +15,8 @@ struct FigureLayout {
   private let columns: Int
   private let header: [(TextBlock, Paint, gap: Double)]
   private let legend: LegendRow?
-  private let note: TextBlock?
+  /// Below the panels: the figure's own, and what marks turn out to have to say.
+  private var note: TextBlock?
 
   init(_ figure: Figure, size: Size, sideMargin: Double, typesetter: Typesetter) {
     self.figure = figure
@@ -39,7 +40,7 @@ struct FigureLayout {
     legend =
       figure.legend.isEmpty
       ? nil : LegendRow(figure.legend, width: width, typesetter: typesetter)
-    note = figure.note.map { TextBlock($0, size: 10, width: width, typesetter: typesetter) }
+    if let note = figure.note { self.note = block(note) }
   }
 
   /// The widest count of columns that fits and leaves no panel alone in a row, if there is one.
@@ -62,16 +63,28 @@ struct FigureLayout {
 
   /// The picture; labels without a free place go to the legend of their panel, which needs room, so
   /// that everything is laid out once more.
-  func scene() -> Scene {
-    var panels = figure.panels
-    var result = attempt(panels, leastHeight: 0)
+  func scene() throws(PlottingError) -> Scene {
+    for panel in figure.panels {
+      for mark in panel.marks { try mark.check() }
+    }
+    var panels = figure.panelsWithSharedDomains
+    var layout = self
+    var result = layout.attempt(panels, leastHeight: 0)
+    if !result.notes.isEmpty {
+      layout.note = block(([figure.note].compactMap(\.self) + result.notes).joined())
+      result = layout.attempt(panels, leastHeight: 0)
+    }
     // Smaller panels would only cost more labels their places, so the picture grows instead.
     let height = result.panelHeight
     for _ in 0..<8 where result.dropped.contains(where: { !$0.isEmpty }) {
       for (index, entries) in result.dropped.enumerated() { panels[index].legend += entries }
-      result = attempt(panels, leastHeight: height)
+      result = layout.attempt(panels, leastHeight: height)
     }
     return result.scene
+  }
+
+  private func block(_ note: Label) -> TextBlock {
+    TextBlock(note, size: 10, width: width, typesetter: typesetter)
   }
 
   private struct Attempt {
@@ -80,6 +93,8 @@ struct FigureLayout {
     var dropped: [[LegendEntry]]
     /// Inside the guides.
     var panelHeight: Double
+    /// Of all marks, each once.
+    var notes: [Label]
   }
 
   private func attempt(_ panels: [Panel], leastHeight: Double) -> Attempt {
@@ -112,7 +127,9 @@ struct FigureLayout {
     let scene = Scene(
       size: Size(width: asked.width, height: height), title: figure.title.plainText(typesetter),
       description: figure.description, elements: elements)
-    return Attempt(scene: scene, dropped: dropped, panelHeight: inner.height)
+    var notes: [Label] = []
+    for note in layouts.flatMap(\.notes) where !notes.contains(note) { notes.append(note) }
+    return Attempt(scene: scene, dropped: dropped, panelHeight: inner.height, notes: notes)
   }
 
   private var noteHeight: Double { note.map { $0.height + 10 } ?? 0 }
@@ -132,7 +149,7 @@ struct FigureLayout {
     _ plans: [PanelPlan], leastHeight: Double
   ) -> ([MeasuredPanel], Grid, Size) {
     var grid = Grid(spans: plans.map(\.panel.span), columns: columns)
-    let plans = Self.sharingTitles(plans, in: grid)
+    let plans = Self.sharingAxes(plans, in: grid)
     let available = asked.height - 2 * Self.margin - headerHeight - noteHeight
     let cellWidth = width / Double(columns)
     var inner = Size(width: max(cellWidth - 60, 40), height: max(available - 60, 60))
@@ -156,13 +173,18 @@ struct FigureLayout {
     return (measured, grid, inner)
   }
 
-  /// The plans, without the y axis titles that a panel to the left in the same row has already.
-  private static func sharingTitles(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
+  /// The plans, without the numbers and titles that a panel to the left in the same row, or below in
+  /// the same column, has already.
+  private static func sharingAxes(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
     plans.enumerated().map { index, plan in
       let cell = grid.cells[index]
       var plan = plan
-      plan.sharesYTitle = zip(plans, grid.cells).prefix(index).contains { other, place in
+      let others = Array(zip(plans, grid.cells))
+      plan.sharesYAxis = others.prefix(index).contains { other, place in
         place.row == cell.row && place.rows == cell.rows && plan.hasYAxis(of: other)
+      }
+      plan.sharesXAxis = others.dropFirst(index + 1).contains { other, place in
+        place.column == cell.column && place.columns == cell.columns && plan.hasXAxis(of: other)
       }
       return plan
     }
@@ -174,6 +196,35 @@ struct FigureLayout {
     guard hasReflowed else { return (0.55 * width).clamped(to: 80...180) }
     let isSquare = plans.contains { $0.panel.aspect == .equal || $0.panel.frame == .none }
     return isSquare ? 0.9 * width : max(0.55 * width, 120)
+  }
+}
+
+extension [Label] {
+  /// Sentences one after the other.
+  fileprivate func joined() -> Label {
+    Label(parts: enumerated().flatMap { ($0.offset > 0 ? [.words(" ")] : []) + $0.element.parts })
+  }
+}
+
+extension Figure {
+  /// The panels, with one interval on the axes that are shared and leave it to their marks.
+  fileprivate var panelsWithSharedDomains: [Panel] {
+    var panels = panels
+    func share(_ axis: WritableKeyPath<Panel, Axis>, _ extent: (any Mark) -> ClosedRange<Double>?) {
+      let free = panels.indices.filter {
+        panels[$0][keyPath: axis].domain == nil && panels[$0].frame != .none
+      }
+      guard let first = free.first else { return }
+      let kind = panels[first][keyPath: axis].kind
+      let same = free.filter { panels[$0][keyPath: axis].kind == kind }
+      let extents = same.flatMap { panels[$0].marks.map(extent) }
+      let isOpen = axis == \.y && same.allSatisfy { panels[$0].frame == .open }
+      let domain = AxisDomain.resolved(Axis(kind: kind), extents: extents, startsAtZero: isOpen)
+      for index in same { panels[index][keyPath: axis].domain = domain }
+    }
+    if sharing.contains(.x) { share(\.x) { $0.xExtent } }
+    if sharing.contains(.y) { share(\.y) { $0.yExtent } }
+    return panels
   }
 }
 
@@ -195,9 +246,13 @@ extension Figure {
   ///   - sideMargin: What stays free at the left and at the right, in px; little where the figure
   ///     has to align with the text around it.
   ///   - typesetter: Measures the text.
+  /// - Throws: ``PlottingError`` with the mark's name if its data are infinite; NaN is a gap.
   /// - Complexity: Linear in the marks' data, but for their own algorithms.
-  public func layout(size: Size? = nil, sideMargin: Double = 16, typesetter: Typesetter) -> Scene {
-    FigureLayout(self, size: size ?? self.size, sideMargin: sideMargin, typesetter: typesetter)
-      .scene()
+  public func layout(
+    size: Size? = nil, sideMargin: Double = 16, typesetter: Typesetter
+  ) throws(PlottingError) -> Scene {
+    try FigureLayout(
+      self, size: size ?? self.size, sideMargin: sideMargin, typesetter: typesetter
+    ).scene()
   }
 }

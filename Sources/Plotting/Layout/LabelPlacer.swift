@@ -27,7 +27,7 @@ struct LabelPlacer {
     _ layout: PanelLayout, legend: [LegendEntry]
   ) -> (elements: [Scene.Element], dropped: [LegendEntry]) {
     for point in layout.context.obstacles { ink.cover(point) }
-    if layout.guide.kind == .box { coverOutline(of: layout.frame) }
+    if layout.measured.plan.panel.frame == .box { coverOutline(of: layout.frame) }
     let known = Set((layout.legend + legend).map(\.label))
     let requests = layout.requests.filter { !known.contains($0.legendLabel ?? $0.label) }
     var (elements, placed) = placeLineEnds(requests, in: layout)
@@ -83,7 +83,7 @@ struct LabelPlacer {
     guard line.width > 0 else { return [] }
     let frame = layout.frame
     // Beside a box stands its colour bar; beside an open frame there may be room for a label.
-    let beside = layout.guide.kind == .box ? -3 : layout.measured.insets.right
+    let beside = layout.measured.plan.panel.frame == .box ? -3 : layout.measured.insets.right
     let region = Rect(
       x: frame.x, y: frame.y - 4, width: frame.width + beside, height: frame.height + 4)
     for gap in Self.gaps {

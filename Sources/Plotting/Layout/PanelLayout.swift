@@ -4,7 +4,6 @@ import Typesetting
 struct PanelLayout {
   let measured: MeasuredPanel
   let frame: Rect
-  let guide: AxisGuide
   var context: PanelContext
 
   /// Where the tick labels of the panel's column begin.
@@ -25,11 +24,7 @@ struct PanelLayout {
     self.left =
       measured.size.width < room.width - 1 ? frame.x - measured.insets.left : room.x - left
     titleTop = measured.size.height < room.height - 1 ? nil : room.y - top
-    let x = measured.xScale(from: frame.x, to: frame.maxX)
-    let y = measured.yScale(from: frame.maxY, to: frame.y)
-    guide = AxisGuide(
-      x: measured.x, y: measured.y, xScale: x, yScale: y, frame: frame, kind: panel.frame)
-    context = PanelContext(x: x, y: y, frame: frame, typesetter: measured.plan.typesetter)
+    context = measured.context(in: frame)
     context.obstacles = panel.marks.flatMap { [context] in $0.occupied(in: context) }
   }
 
@@ -38,9 +33,11 @@ struct PanelLayout {
 
   /// Grid, marks, axes, titles, colour bar; the labels that want a place come later.
   var elements: [Scene.Element] {
-    let marks = panel.marks.flatMap { $0.elements(in: context) }.compactMap(\.finitePart)
-    return guide.background + marks + guide.foreground + titles
+    measured.plan.allMarks.flatMap { $0.elements(in: context) }.compactMap(\.finitePart) + titles
   }
+
+  /// What readers must know about the drawing.
+  var notes: [Label] { panel.marks.flatMap { $0.notes(in: context) } }
 
   var requests: [LabelRequest] {
     panel.marks.flatMap { $0.labels(in: context) }.filter {
@@ -53,7 +50,7 @@ struct PanelLayout {
     var elements =
       measured.header?.elements(
         bottom: frame.y, titleTop: titleTop, left: left, right: frame.maxX + insets.right,
-        barLeft: frame.maxX + ColorBarGuide.gap) ?? []
+        barLeft: frame.maxX + ColorBar.gap) ?? []
     if let title = measured.xTitle {
       let top = frame.maxY + insets.bottom - title.height
       let x = min(
@@ -64,6 +61,6 @@ struct PanelLayout {
       let origin = Point(x: left + title.ascent, y: frame.center.y + title.width / 2)
       elements.append(.text(title, at: origin, angle: 90, paint: Paint(.muted), halo: false))
     }
-    return elements + (measured.colorBar?.elements(beside: frame) ?? [])
+    return elements
   }
 }

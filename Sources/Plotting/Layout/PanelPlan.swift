@@ -5,10 +5,10 @@ struct PanelPlan {
   let panel: Panel
   let typesetter: Typesetter
   let xDomain, yDomain: ClosedRange<Double>
-  /// What the marks want outside the frame.
-  let markMargins: Insets
-  /// Whether a panel further left in the row says what the y axis measures.
-  var sharesYTitle = false
+  /// Whether a panel further left in the row has the numbers of the y axis and says what it measures.
+  var sharesYAxis = false
+  /// Whether a panel further down in the column has those of the x axis.
+  var sharesXAxis = false
 
   init(_ panel: Panel, typesetter: Typesetter) {
     self.panel = panel
@@ -17,33 +17,60 @@ struct PanelPlan {
     yDomain = AxisDomain.resolved(
       panel.y, extents: panel.marks.map(\.yExtent),
       startsAtZero: panel.frame == .open)
-    markMargins = panel.marks.reduce(Insets()) {
-      $0.union($1.margins(typesetter: typesetter))
-    }
   }
 
   /// Whether the y axes of two panels of one height show the same.
   func hasYAxis(of other: PanelPlan) -> Bool {
-    panel.y.label == other.panel.y.label && panel.y.kind == other.panel.y.kind
-      && yDomain == other.yDomain
-      && [panel, other.panel].allSatisfy {
-        $0.aspect == .free && $0.frame != .none && $0.y.ticks != .none
-      }
+    Self.isSame(panel.y, other.panel.y) && yDomain == other.yDomain && canShareAxes(with: other)
+  }
+
+  /// Whether the x axes of two panels of one width show the same.
+  func hasXAxis(of other: PanelPlan) -> Bool {
+    Self.isSame(panel.x, other.panel.x) && xDomain == other.xDomain && canShareAxes(with: other)
+  }
+
+  private static func isSame(_ a: Axis, _ b: Axis) -> Bool {
+    a.label == b.label && a.kind == b.kind && a.ticks == b.ticks && a.ticks != .none
+  }
+
+  private func canShareAxes(with other: PanelPlan) -> Bool {
+    [panel, other.panel].allSatisfy {
+      $0.aspect == .free && $0.frame != .none && $0.guides == nil
+    }
+  }
+
+  /// Axes without what a neighbour has already.
+  var guides: Panel.Guides {
+    var guides = panel.allGuides
+    guides.above = guides.above.map { mark in
+      guard var axis = mark as? AxisMark else { return mark }
+      if axis.side == .bottom ? sharesXAxis : sharesYAxis { axis.hasLabels = false }
+      return axis
+    }
+    return guides
+  }
+
+  /// Everything that is drawn in and around the frame, the lowest first.
+  var allMarks: [any Mark] {
+    let guides = guides
+    return guides.below + panel.marks + guides.above + (panel.colorBar.map { [$0] } ?? [])
   }
 
   /// The panel measured for a given room inside its guides.
   func measured(inner: Size, cellWidth: Double) -> MeasuredPanel {
     let (frame, x, y) = fitted(inner)
     var measured = MeasuredPanel(plan: self, size: frame, xDomain: x, yDomain: y)
-    if panel.frame != .none, panel.x.ticks != .none {
-      measured.x = AxisTicks(
-        panel.x.kind, domain: x, length: frame.width, direction: .horizontal,
-        typesetter: typesetter)
-    }
-    if panel.frame != .none, panel.y.ticks != .none {
-      measured.y = AxisTicks(
-        panel.y.kind, domain: y, length: frame.height, direction: .vertical,
-        typesetter: typesetter)
+    if panel.frame != .none || panel.guides != nil {
+      if panel.x.ticks != .none {
+        measured.x = AxisTicks(
+          panel.x.kind, domain: x, length: frame.width, direction: .horizontal,
+          typesetter: typesetter)
+      }
+      if panel.y.ticks != .none {
+        measured.y = AxisTicks(
+          panel.y.kind, domain: y, length: frame.height, direction: .vertical,
+          typesetter: typesetter)
+      }
     }
     measured.measureGuides(cellWidth: cellWidth)
     return measured
@@ -89,7 +116,6 @@ struct MeasuredPanel {
   var x = AxisTicks()
   var y = AxisTicks()
   var header: PanelHeader?
-  var colorBar: ColorBarGuide?
   var xTitle: TextBlock?
   /// A y axis title too long to stand above the axis.
   var rotatedTitle: TextLine?
@@ -106,9 +132,8 @@ struct MeasuredPanel {
   mutating func measureGuides(cellWidth: Double) {
     let panel = plan.panel
     let typesetter = plan.typesetter
-    colorBar = panel.colorBar.map { ColorBarGuide($0, typesetter: typesetter) }
-    measureSides(cellWidth: cellWidth)
-    let hasAxes = panel.frame != .none
+    measureMarks(cellWidth: cellWidth)
+    let hasAxes = panel.frame != .none || panel.guides != nil
     let yLabel = hasAxes ? Self.title(panel.y.label, exponent: y.exponent) : nil
     let width = insets.left + size.width + insets.right
     var above: Label? = yLabel
@@ -117,21 +142,22 @@ struct MeasuredPanel {
       let room = insets.left + 0.75 * size.width
       if line.width > room, line.width <= size.height {
         above = nil
-        if !plan.sharesYTitle {
+        if !plan.sharesYAxis {
           rotatedTitle = line
           insets.left += line.ascent + line.descent + 6
         }
       }
     }
+    // A title that a neighbour shows only keeps its room here, and must not wrap on its own.
+    let shared = plan.sharesYAxis ? above.map { _ in Label(verbatim: " ") } : nil
     var header = PanelHeader(
-      panel: panel, yTitle: above, barTitle: panel.colorBar?.label.scaled(by: colorBar),
-      width: width, typesetter: typesetter)
-    header.showsYTitle = !plan.sharesYTitle
+      panel: panel, yTitle: shared ?? above,
+      barTitle: panel.colorBar?.title(height: size.height, typesetter: typesetter), width: width,
+      typesetter: typesetter)
+    header.showsYTitle = !plan.sharesYAxis
     self.header = header
     insets.top = max(header.height, 8)
-    guard hasAxes else { return }
-    let labels = x.ticks.map { $0.line.ascent + $0.line.descent }.max() ?? 0
-    insets.bottom = AxisGuide.tickLength + AxisGuide.xLabelGap + labels
+    guard hasAxes, !plan.sharesXAxis else { return }
     if let label = Self.title(panel.x.label, exponent: x.exponent) {
       let block = TextBlock.axisTitle(
         label, size: 12, width: max(width, 60), typesetter: typesetter)
@@ -140,15 +166,27 @@ struct MeasuredPanel {
     }
   }
 
-  /// Tick labels at the left, half of the end labels, colour bar and marks' wishes at the right.
-  private mutating func measureSides(cellWidth: Double) {
-    let scale = xScale(from: 0, to: size.width)
-    let left = (y.ticks.map(\.line.width).max() ?? 0) + (y.ticks.isEmpty ? 0 : AxisGuide.yLabelGap)
-    let outLeft = x.ticks.map { $0.line.width / 2 - scale($0.value) }.max() ?? 0
-    let outRight = x.ticks.map { scale($0.value) + $0.line.width / 2 - size.width }.max() ?? 0
-    let wish = min(plan.markMargins.right, 0.3 * cellWidth)
-    insets.left = max(left, outLeft, 0)
-    insets.right = max(outRight, colorBar?.protrusion ?? 0, wish, 0)
+  /// Makes room for what guides and marks have outside the frame; marks get no more than a part of
+  /// the cell's width for their labels.
+  private mutating func measureMarks(cellWidth: Double) {
+    let context = context(in: Rect(x: 0, y: 0, width: size.width, height: size.height))
+    for mark in plan.panel.marks { insets = insets.union(mark.protrusion(in: context)) }
+    insets.right = min(insets.right, 0.3 * cellWidth)
+    let guides = plan.guides
+    for guide in guides.below + guides.above {
+      insets = insets.union(guide.protrusion(in: context))
+    }
+    if let bar = plan.panel.colorBar { insets = insets.union(bar.protrusion(in: context)) }
+  }
+
+  /// What marks may ask when the frame lies in a given place.
+  func context(in frame: Rect) -> PanelContext {
+    var context = PanelContext(
+      x: xScale(from: frame.x, to: frame.maxX), y: yScale(from: frame.maxY, to: frame.y),
+      frame: frame, typesetter: plan.typesetter)
+    context.xTicks = x
+    context.yTicks = y
+    return context
   }
 
   func xScale(from start: Double, to end: Double) -> Scale {
@@ -161,13 +199,5 @@ struct MeasuredPanel {
   private static func title(_ label: Label?, exponent: Int) -> Label? {
     guard exponent != 0 else { return label }
     return (label ?? Label(parts: [])).scaled(byExponent: exponent)
-  }
-}
-
-extension Label {
-  /// A colour bar's name, with the power of ten that its numbers have lost.
-  fileprivate func scaled(by bar: ColorBarGuide?) -> Label {
-    guard let exponent = bar?.format.exponent, exponent != 0 else { return self }
-    return scaled(byExponent: exponent)
   }
 }

@@ -31,6 +31,9 @@ public struct Arrow: Mark {
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { [start, end].yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) { try checkPositions([start, end]) }
+
   private func ends(in context: PanelContext) -> (Point, Point)? {
     guard let start = context.place(start), let end = context.place(end) else { return nil }
     return (start, end)

@@ -27,6 +27,9 @@ public struct ContourLines: Mark {
   /// From the first to the last row.
   public var yExtent: ClosedRange<Double>? { field.yExtent }
 
+  /// Refuses infinite values.
+  public func check() throws(PlottingError) { try checkField(field) }
+
   /// All lines as one path, and the values in the gaps that are left for them.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     var inscriber = Inscriber(context)
@@ -77,6 +80,9 @@ public struct ContourLine: Mark {
     self.halo = halo
     self.label = label
   }
+
+  /// Refuses infinite values.
+  public func check() throws(PlottingError) { try checkField(field) }
 
   /// The line over its casing, and the label if it fits into it.
   public func elements(in context: PanelContext) -> [Scene.Element] {

@@ -35,6 +35,9 @@ public struct Dots: Mark {
   /// From the lowest to the highest dot's middle.
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) { try checkPositions(points) }
+
   private func centers(in context: PanelContext) -> [Point] {
     let near = context.frame.inset(by: -0.5)
     return points.compactMap(context.place).filter(near.contains)

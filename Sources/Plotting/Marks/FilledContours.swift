@@ -21,6 +21,9 @@ public struct FilledContours: Mark {
   /// From the first to the last row.
   public var yExtent: ClosedRange<Double>? { field.yExtent }
 
+  /// Refuses infinite values.
+  public func check() throws(PlottingError) { try checkField(field) }
+
   /// Where on the ramp of the field's colours a band stands, from 0 to 1.
   static func position(ofBand band: Int, of bands: Int) -> Double {
     bands > 1 ? Double(band) / Double(bands - 1) : 0

@@ -28,10 +28,13 @@ public struct Line: Mark {
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
   /// Room on the right for the name, if there is one.
-  public func margins(typesetter: Typesetter) -> Insets {
+  public func protrusion(in context: PanelContext) -> Insets {
     guard let endLabel else { return Insets() }
-    return Insets(right: typesetter.line(endLabel, size: 11).width + LineEndColumn.room)
+    return Insets(right: context.typesetter.line(endLabel, size: 11).width + LineEndColumn.room)
   }
+
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) { try checkPositions(points) }
 
   /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {

@@ -48,6 +48,11 @@ public struct Rectangles: Mark {
   /// From the lowest to the highest corner.
   public var yExtent: ClosedRange<Double>? { items.flatMap { [$0.first, $0.second] }.yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) {
+    try checkPositions(items.flatMap { [$0.first, $0.second] })
+  }
+
   private func boxes(in context: PanelContext) -> [(Rect, Item)] {
     items.compactMap { item in
       guard let a = context.place(item.first), let b = context.place(item.second) else {

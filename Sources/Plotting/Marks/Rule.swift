@@ -38,6 +38,14 @@ public struct Rule: Mark {
     if case .horizontal(let y) = course, y.isFinite { y...y } else { nil }
   }
 
+  /// Refuses an infinite place.
+  public func check() throws(PlottingError) {
+    switch course {
+    case .horizontal(let place), .vertical(let place): try checkValues([place])
+    case .equation(let a, let b, let c): try checkValues([a, b, c])
+    }
+  }
+
   /// The line in the frame, its right or upper end last.
   private func segment(in context: PanelContext) -> Segment? {
     let frame = context.frame

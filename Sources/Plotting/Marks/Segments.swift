@@ -23,6 +23,9 @@ public struct Segments: Mark {
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { (starts + ends).yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) { try checkPositions(starts + ends) }
+
   private func pieces(in context: PanelContext) -> [[Point]] {
     zip(starts, ends).map { [$0, $1].compactMap(context.place) }.filter { $0.count == 2 }
   }

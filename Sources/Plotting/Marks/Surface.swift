@@ -50,6 +50,12 @@ public struct Surface: Mark {
     self.elevation = elevation
   }
 
+  /// Refuses infinite values of the field and infinite places on it.
+  public func check() throws(PlottingError) {
+    try checkField(field)
+    try checkPositions(path + (drop.map { [$0] } ?? []))
+  }
+
   /// The box's grid, the surface with what lies on it, and the axes' labels, fitted to the frame.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     guard !field.isEmpty else { return [] }

@@ -38,6 +38,9 @@ public struct TextMark: Mark {
     self.legendLabel = legendLabel
   }
 
+  /// Refuses an infinite place.
+  public func check() throws(PlottingError) { try checkPositions([place]) }
+
   /// Nothing: the panel places and draws the remark.
   public func elements(in context: PanelContext) -> [Scene.Element] { [] }
 

@@ -29,6 +29,9 @@ public struct TrajectoryMark: Mark {
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { points.yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) { try checkPositions(points) }
+
   /// The line over its casing, dots 12 px apart or more, the ring and the start.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let pieces = context.pieces(points)

@@ -63,6 +63,11 @@ public struct VectorSum: Mark {
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { (chain + (ringPlace.map { [$0] } ?? [])).yExtent }
 
+  /// Refuses infinite coordinates.
+  public func check() throws(PlottingError) {
+    try checkPositions(samples + [origin] + (ring.map { [$0] } ?? []))
+  }
+
   /// The chain as arrows (short ones without heads), the mean's arrow, and the ring.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let points = chain.compactMap(context.place)

@@ -31,20 +31,10 @@ struct OKLCh {
 
   /// Linear red, green and blue, or nil outside sRGB.
   private func linearLight(chroma: Double) -> [Double]? {
-    let a = chroma * cosine(hue * .pi / 180)
-    let b = chroma * sine(hue * .pi / 180)
-    let long = cube(lightness + 0.3963377774 * a + 0.2158037573 * b)
-    let medium = cube(lightness - 0.1055613458 * a - 0.0638541728 * b)
-    let short = cube(lightness - 0.0894841775 * a - 1.2914855480 * b)
-    let light = [
-      4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-      -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-      -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-    ]
+    let angle = hue * .pi / 180
+    let light = OKLab(lightness, chroma * cosine(angle), chroma * sine(angle)).linearLight
     return light.allSatisfy { $0 >= -1e-6 && $0 <= 1 + 1e-6 } ? light : nil
   }
-
-  private func cube(_ value: Double) -> Double { value * value * value }
 
   private static func encoded(_ light: [Double]) -> RGB {
     RGB(red: RGB.encoded(light[0]), green: RGB.encoded(light[1]), blue: RGB.encoded(light[2]))

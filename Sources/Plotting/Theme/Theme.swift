@@ -49,6 +49,7 @@ public struct Theme: Sendable, Hashable {
     case .text(let role): text[role] ?? ink
     case .field(let position): field(position)
     case .surface(let position, let light): surface(position, light: light)
+    case .ramp(let name, let position): ramp(name, position)
     }
   }
 

@@ -56,7 +56,7 @@ public struct FigureMaker: Sendable {
       figure = try recipe.figure(of: evidence)
       data = try recipe.data(of: evidence)
     } catch { return FigureOutcome(name: recipe.name, result: .failure(error)) }
-    let scene = figure.layout(size: settings.size ?? figure.size, typesetter: typesetter)
+    let scene = try figure.layout(size: settings.size ?? figure.size, typesetter: typesetter)
     var files = try settings.variants.concurrentMap { variant in
       let bytes = try renderer.render(
         scene, as: variant.format, theme: variant.theme, scale: settings.scale,
@@ -78,8 +78,8 @@ public struct FigureMaker: Sendable {
     let rows = (figure.panels.count + slim.columns - 1) / slim.columns
     let height = rows > 1 ? 90 + 270 * Double(rows) : 340
     let scenes = [
-      figure.layout(sideMargin: Self.sideMargin, typesetter: typesetter),
-      slim.layout(
+      try figure.layout(sideMargin: Self.sideMargin, typesetter: typesetter),
+      try slim.layout(
         size: Size(width: 360, height: height), sideMargin: Self.sideMargin,
         typesetter: typesetter),
     ]
