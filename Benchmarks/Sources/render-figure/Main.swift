@@ -25,7 +25,7 @@ import Typesetting
     if words == ["inline-sizes"] {
       for (name, figure) in [("contours", Contours.figure(points: 201)), ("lines", Lines.figure())]
       {
-        let scene = figure.layout(typesetter: typesetter)
+        let scene = try figure.layout(typesetter: typesetter)
         print(name, try renderer.inlineSVG(scene, id: name).utf8.count)
       }
       return
@@ -36,7 +36,7 @@ import Typesetting
     let figure =
       words[0] == "scatter" ? Scatter.figure(count: count) : Contours.figure(points: count)
     let size = Size(width: 800, height: 500)
-    let scene = figure.layout(size: size, typesetter: typesetter)
+    let scene = try figure.layout(size: size, typesetter: typesetter)
     try Data(renderer.render(scene, as: kind)).write(to: URL(filePath: words[2]))
   }
 }

@@ -43,7 +43,7 @@ struct Drawing: Sendable {
     let name = folder + "/figure" + (number < 10 ? "0" : "") + "\(number)"
     let renderer = SceneRenderer(typesetter: typesetter)
     let start = clock.now
-    let scene = ReportFigures.all[index].figure(data).layout(typesetter: typesetter)
+    let scene = try ReportFigures.all[index].figure(data).layout(typesetter: typesetter)
     guard scene.size == ReportFigures.size else {
       throw UsageError(description: "figure \(number) became \(scene.size)")
     }

@@ -3,9 +3,8 @@ import Plotting
 import Typesetting
 
 extension Dots {
-  /// Dots with colours of their own, as one mark for each of at most 65 steps of the ramp; its
-  /// palest third is left out, which would be lost on paper.
-  /// - Parameter positions: Of each point from pale to dark, from 0 to 1.
+  /// Dots with colours of their own, as one mark for each of at most 65 steps of the ramp.
+  /// - Parameter positions: Of each point on the ramp, from 0 to 1.
   static func shaded(
     _ points: [Position], positions: [Double], radius: Double
   ) -> [any Mark] {
@@ -16,7 +15,7 @@ extension Dots {
     }
     return groups.sorted { $0.key < $1.key }.map { step, points in
       Dots(
-        points, paint: Paint(.surface((32 + Double(step)) / 96, light: 1)), radius: radius,
+        points, paint: Paint(.ramp(.viridis, Double(step) / 64)), radius: radius,
         halo: false)
     }
   }

@@ -11,20 +11,17 @@ struct Cosines: ReportFigure {
       let corner = Position(Double(column) - 0.5, Double(row) - 0.5)
       return .init(
         from: corner, to: Position(corner.x + 1, corner.y + 1),
-        fill: Paint(cosine < 0 ? .gradientOfAverage : .training, opacity: min(abs(cosine), 1)))
+        fill: Paint(.ramp(.diverging, (cosine + 1) / 2)))
     }
     let range = -0.5...(Double(count) - 0.5)
     return Figure(
       title: "Cosine between per-sample gradients, ordered by $x$",
-      description: "Orange pairs of gradients agree, blue ones point apart.",
+      description: "Blue pairs of gradients agree, orange ones point apart.",
       panels: [
         Panel(
           x: Axis("$i$", domain: range), y: Axis("$j$", domain: range), aspect: .equal,
           frame: .box, marks: [Rectangles(cells)],
-          legend: [
-            LegendEntry(.swatch(Paint(.training)), "same direction"),
-            LegendEntry(.swatch(Paint(.gradientOfAverage)), "opposite direction"),
-          ])
+          colorBar: ColorBar("cosine", .ramp(.diverging, -1...1, .linear)))
       ],
       size: ReportFigures.size)
   }

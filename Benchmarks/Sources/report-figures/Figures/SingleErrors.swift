@@ -16,7 +16,7 @@ struct SingleErrors: ReportFigure {
     return Figure(
       title: "Single errors $(y_i - f(x_i))^2$",
       description:
-        "Each sample is joined to the line by its error; darker ones have a larger loss.",
+        "Each sample is joined to the line by its error; bright ones have a large loss.",
       panels: [
         Panel(
           x: Axis("$x$"), y: Axis("$y$"),

@@ -7,22 +7,18 @@ struct SummationOrder: ReportFigure {
   func figure(_ data: ReportData) -> Figure {
     let orders = data.roundings
     let (first, second) = (Paint(.gradientOfAverage), Paint(.averageOfGradients))
-    let names = orders.enumerated().map { place, order -> any Mark in
-      TextMark(
-        Label(verbatim: order.order), at: Position(Double(place), 0), preferredAngles: [270, 90],
-        clearance: 4)
-    }
     return Figure(
       title: "The same sum in another order",
       description: "How far sums of single precision in four orders are from the exact mean.",
       panels: [
         Panel(
-          x: Axis(domain: -0.6...3.6, ticks: .none), y: Axis("difference (ulp, float32)"),
+          x: Axis(kind: .band(orders.map { Label(verbatim: $0.order) })),
+          y: Axis("difference (ulp, float32)"),
           marks: [
             Rectangles(bars(orders.map(\.error.m), from: -0.4), fill: first),
             Rectangles(bars(orders.map(\.error.b), from: 0), fill: second),
             Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1)),
-          ] + names,
+          ],
           legend: [LegendEntry(.swatch(first), "$m$"), LegendEntry(.swatch(second), "$b$")])
       ],
       size: ReportFigures.size)
