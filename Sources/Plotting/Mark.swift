@@ -15,6 +15,8 @@ public protocol Mark: Sendable {
   var xExtent: ClosedRange<Double>? { get }
   /// The same for y.
   var yExtent: ClosedRange<Double>? { get }
+  /// Whether the mark fills the panel up to its frame, as fields do; the axes then have no padding.
+  var fillsFrame: Bool { get }
   /// How far in px the mark reaches beyond the panel's frame, as numbers along an axis do and labels
   /// at the ends of lines; the frame then has a preliminary size.
   func protrusion(in context: PanelContext) -> Insets
@@ -39,6 +41,8 @@ extension Mark {
   public var xExtent: ClosedRange<Double>? { nil }
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { nil }
+  /// The mark keeps away from the frame.
+  public var fillsFrame: Bool { false }
   /// No room outside the frame.
   public func protrusion(in context: PanelContext) -> Insets { Insets() }
   /// No points: labels may stand on the mark.
