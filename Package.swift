@@ -17,7 +17,6 @@ let package = Package(
     .executable(name: "gradient-report", targets: ["gradient-report"]),
     .library(name: "Formula", targets: ["Formula"]),
     .library(name: "TrainingCore", targets: ["TrainingCore"]),
-    .library(name: "Typesetting", targets: ["Typesetting"]),
     .library(name: "Plotting", targets: ["Plotting"]),
     .library(name: "Rendering", targets: ["Rendering"]),
   ],

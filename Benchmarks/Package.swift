@@ -11,7 +11,6 @@ let strict: [SwiftSetting] = [
 let ours: [Target.Dependency] = [
   .product(name: "Plotting", package: "gradient-report"),
   .product(name: "Rendering", package: "gradient-report"),
-  .product(name: "Typesetting", package: "gradient-report"),
 ]
 
 let package = Package(

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// The loss of a line in sixteen levels, filled, with lines and their values.
 enum Contours {

@@ -2,7 +2,6 @@ import BenchmarkData
 import Foundation
 import Plotting
 import Rendering
-import Typesetting
 
 /// Draws one figure into a file, or prints how long inline pictures are.
 ///

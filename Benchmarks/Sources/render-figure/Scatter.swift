@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Many points of noise in two dimensions, the same as in `peers/render.py`.
 enum Scatter {

@@ -2,7 +2,6 @@ import BenchmarkData
 import Foundation
 import Plotting
 import Rendering
-import Typesetting
 
 /// Makes the files of figures, several at a time.
 struct Drawing: Sendable {

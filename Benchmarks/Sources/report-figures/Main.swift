@@ -1,6 +1,6 @@
 import BenchmarkData
 import Foundation
-import Typesetting
+import Plotting
 
 /// Draws the twelve figures as PNG (1600 by 1000 pixels) and SVG files on both cores.
 ///

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// One of the twelve figures: one file in `Figures/`.
 protocol ReportFigure: Sendable {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 extension Dots {
   /// Dots with colours of their own, as one mark for each of at most 65 steps of the ramp.

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 7: the error of a batch's gradient over its size, on logarithmic axes.
 struct BatchError: ReportFigure {

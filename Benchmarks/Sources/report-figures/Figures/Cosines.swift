@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 11: the cosine between any two of a hundred gradients, as ten thousand cells.
 struct Cosines: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 1: a hundred samples, the fitted line and the line at the start.
 struct DataAndFit: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 6: both coordinates of the gradients in 25 bins, and their means.
 struct GradientHistograms: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 4: the loss in sixteen levels, filled and with their values, 225 directions downhill and
 /// three paths with all their steps.

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 8: the loss of three runs on a logarithmic axis.
 struct LossCurves: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 5: the loss in three dimensions with the path of descent on it.
 struct LossSurface: ReportFigure {

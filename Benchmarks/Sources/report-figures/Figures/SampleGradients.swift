@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 3: a hundred gradients as arrows, and their mean.
 struct SampleGradients: ReportFigure {

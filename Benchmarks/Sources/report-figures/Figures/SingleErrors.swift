@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 2: the residuals at the start, the samples shaded by their squares.
 struct SingleErrors: ReportFigure {

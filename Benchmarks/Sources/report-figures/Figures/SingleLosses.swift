@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 9: the losses of six samples in twelve levels each, with their gradients downhill.
 struct SingleLosses: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 10: the rounding of a sum in four orders, as pairs of bars.
 struct SummationOrder: ReportFigure {

@@ -1,6 +1,5 @@
 import BenchmarkData
 import Plotting
-import Typesetting
 
 /// Figure 12: 301 points of stochastic descent shaded by time, plain descent, and the mean and
 /// spread of the last fifty.
