@@ -28,8 +28,9 @@ test: setup-tests lint ## Check the style, build without warnings, run every tes
 lint: ## Check the style of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests
 
-bench: build ## Time whole commands
+bench: build ## Time whole commands, and figures against matplotlib, gnuplot and cairo
 	Benchmarks/whole-process .build/release/gradient-report
+	Benchmarks/compare
 
 gallery: setup ## Draw every mark and guide to output/gallery/index.html
 	$(BUILD) --product plot-gallery
