@@ -5,22 +5,18 @@ import Plotting
 struct Cosines: ReportFigure {
   func figure(_ data: ReportData) -> Figure {
     let count = data.gradients.count
-    let cells = data.cosines.enumerated().map { index, cosine -> Rectangles.Item in
-      let (row, column) = (index / count, index % count)
-      let corner = Position(Double(column) - 0.5, Double(row) - 0.5)
-      return .init(
-        from: corner, to: Position(corner.x + 1, corner.y + 1),
-        fill: Paint(.ramp(.diverging, (cosine + 1) / 2)))
-    }
-    let range = -0.5...(Double(count) - 0.5)
+    let cells = HeatCells(
+      data.cosines.map { min(1, max(-1, $0)) }, columns: count, rows: count,
+      ramp: .diverging,
+      domain: -1...1)
     return Figure(
       title: "Cosine between per-sample gradients, ordered by $x$",
       description: "Blue pairs of gradients agree, orange ones point apart.",
       panels: [
         Panel(
-          x: Axis("$i$", domain: range), y: Axis("$j$", domain: range), aspect: .equal,
-          frame: .box, marks: [Rectangles(cells)],
-          colorBar: ColorBar("cosine", .ramp(.diverging, -1...1, .linear)))
+          x: Axis("$i$", domain: cells.x), y: Axis("$j$", domain: cells.y), aspect: .equal,
+          frame: .box, marks: [cells],
+          colorBar: cells.colorBar("cosine"))
       ],
       size: ReportFigures.size)
   }

@@ -21,22 +21,15 @@ struct GradientHistograms: ReportFigure {
       x: Axis(Label(markup: #"$\partial \ell_i / \partial \#(name)$"#)),
       y: Axis("samples"),
       marks: [
-        Rectangles(bins(values), fill: paint, stroke: Stroke(Paint(.paper), width: 1)),
+        Histogram(values, edges: edges(values), paint: paint),
         Rule(
           .vertical(mean), stroke: Stroke(Paint(.training), width: 1.5),
           label: Label(verbatim: "mean \(mean.text(decimals: 3))")),
       ])
   }
 
-  /// Twenty-five bins of equal width, the greatest value in the last.
-  private func bins(_ values: [Double]) -> [Rectangles.Item] {
-    let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    let width = (high - low) / 25
-    var counts = [Int](repeating: 0, count: 25)
-    for value in values { counts[min(Int((value - low) / width), 24)] += 1 }
-    return counts.enumerated().map { bin, count in
-      let left = low + Double(bin) * width
-      return .init(from: Position(left, 0), to: Position(left + width, Double(count)))
-    }
+  /// The ends of twenty-five bins of equal width.
+  private func edges(_ values: [Double]) -> [Double] {
+    Grid.linear(values.min() ?? 0, values.max() ?? 1, count: 26)
   }
 }

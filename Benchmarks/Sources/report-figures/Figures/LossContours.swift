@@ -14,7 +14,7 @@ struct LossContours: ReportFigure {
         Panel(
           x: Axis("$m$", domain: -1...4), y: Axis("$b$", domain: -3...2), frame: .box,
           marks: [FilledContours(field, levels: levels), ContourLines(field, levels: levels)]
-            + arrows(data) + data.runs.flatMap(path),
+            + [arrows(data)] + data.runs.flatMap(path),
           colorBar: ColorBar("$J$", levels: levels),
           legend: data.runs.map {
             LegendEntry(.line(Stroke($0.paint, width: 1.25)), Label(verbatim: $0.name))
@@ -23,13 +23,11 @@ struct LossContours: ReportFigure {
       size: ReportFigures.size)
   }
 
-  private func arrows(_ data: ReportData) -> [any Mark] {
-    data.downhill.map { place, direction in
-      Arrow(
-        from: Position(place),
-        to: Position(place.m + 0.2 * direction.m, place.b + 0.2 * direction.b),
-        paint: Paint(.paper), width: 1, halo: false)
-    }
+  private func arrows(_ data: ReportData) -> Quiver {
+    let places = data.downhill
+    return Quiver(
+      places.map { Position($0.direction) }, at: places.map { Position($0.at) },
+      paint: Paint(.paper))
   }
 
   private func path(_ run: Run) -> [any Mark] {

@@ -14,19 +14,12 @@ struct SummationOrder: ReportFigure {
           x: Axis(kind: .band(orders.map { Label(verbatim: $0.order) })),
           y: Axis("difference (ulp, float32)"),
           marks: [
-            Rectangles(bars(orders.map(\.error.m), from: -0.4), fill: first),
-            Rectangles(bars(orders.map(\.error.b), from: 0), fill: second),
+            Bars(orders.map(\.error.m), width: 0.4, offset: -0.2, paint: first),
+            Bars(orders.map(\.error.b), width: 0.4, offset: 0.2, paint: second),
             Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1)),
           ],
           legend: [LegendEntry(.swatch(first), "$m$"), LegendEntry(.swatch(second), "$b$")])
       ],
       size: ReportFigures.size)
-  }
-
-  private func bars(_ values: [Double], from left: Double) -> [Rectangles.Item] {
-    values.enumerated().map { place, value in
-      let x = Double(place) + left
-      return .init(from: Position(x, 0), to: Position(x + 0.4, value))
-    }
   }
 }
