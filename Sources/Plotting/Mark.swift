@@ -78,12 +78,16 @@ public struct LabelRequest: Sendable {
   public var legendLabel: Label?
   /// Whether the anchor is the right end of a line; such labels stand in a column beside the lines.
   public var isLineEnd: Bool
+  /// Whether the label belongs into the legend at once, because no single place of its mark says which
+  /// it is.
+  public var isForLegend: Bool
 
   /// A request for a label in ink that may stand on any side of its anchor and may be dropped.
   public init(
     _ label: Label, anchor: Point, paint: Paint = Paint(.ink), size: Double = 11,
     priority: Int = 10, preferredAngles: [Double] = [], clearance: Double = 5,
-    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil, isLineEnd: Bool = false
+    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil, isLineEnd: Bool = false,
+    isForLegend: Bool = false
   ) {
     self.label = label
     self.anchor = anchor
@@ -95,6 +99,7 @@ public struct LabelRequest: Sendable {
     self.symbol = symbol
     self.legendLabel = legendLabel
     self.isLineEnd = isLineEnd
+    self.isForLegend = isForLegend
   }
 }
 

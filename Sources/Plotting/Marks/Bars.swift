@@ -202,8 +202,7 @@ extension LabelRequest {
   static func legend(
     _ label: Label?, _ symbol: LegendEntry.Symbol, at anchor: Point
   ) -> [LabelRequest] {
-    // Farther from its anchor than any picture is wide, so that no place is free.
-    label.map { [LabelRequest($0, anchor: anchor, clearance: 1e6, symbol: symbol)] } ?? []
+    label.map { [LabelRequest($0, anchor: anchor, symbol: symbol, isForLegend: true)] } ?? []
   }
 }
 

@@ -2,8 +2,7 @@ public import Typesetting
 
 /// A matrix of values as coloured cells of one size.
 ///
-/// ``colorBar(_:)`` makes what tells the values of the colours. Give the panel a box as its frame,
-/// and its axes bands or the cells' edges as their domains, so that no paper is left around them.
+/// ``colorBar(_:)`` makes what tells the values of the colours. Give the panel a box as its frame.
 public struct HeatCells: Mark {
   /// How many cells lie side by side and above one another.
   public let columns, rows: Int
@@ -55,6 +54,9 @@ public struct HeatCells: Mark {
   public var xExtent: ClosedRange<Double>? { values.isEmpty ? nil : x }
   /// From the lower to the upper edge.
   public var yExtent: ClosedRange<Double>? { values.isEmpty ? nil : y }
+
+  /// The cells reach to the frame.
+  public var fillsFrame: Bool { true }
 
   /// Refuses infinite values and edges.
   public func check() throws(PlottingError) {
