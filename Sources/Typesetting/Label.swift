@@ -43,6 +43,25 @@ public struct Label: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
     }.joined()
   }
 
+  /// The words as one text, if the label holds nothing else.
+  var wordsAlone: String? {
+    var text = ""
+    for part in parts {
+      guard case .words(let words) = part else { return nil }
+      text += words
+    }
+    return text
+  }
+
+  /// How long the label is in UTF-8 bytes.
+  var byteCount: Int {
+    parts.reduce(0) { count, part in
+      switch part {
+      case .words(let text), .math(let text): count + text.utf8.count
+      }
+    }
+  }
+
   /// One label after the other.
   public static func + (left: Label, right: Label) -> Label {
     Label(parts: left.parts + right.parts)

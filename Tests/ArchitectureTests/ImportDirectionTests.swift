@@ -7,7 +7,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Formula": [],
     "TrainingCore": ["Formula", "COpenBLAS"],
-    "Typesetting": ["CHarfBuzz", "CFontconfig"],
+    "Typesetting": ["CHarfBuzz", "CFontconfig", "CFribidi"],
     "Plotting": ["Typesetting"],
     "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
     "Figures": ["Plotting", "Typesetting", "TrainingCore", "Formula"],
@@ -21,7 +21,8 @@ import Testing
     ],
   ]
   static let own = Set(allowed.keys).union([
-    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "COpenBLAS", "ReportTemplates",
+    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "CFribidi", "COpenBLAS",
+    "ReportTemplates",
   ])
 
   /// The module named on an import's line, or nil.
