@@ -84,7 +84,8 @@ private enum FontConfiguration {
     let settings = """
       <?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir>\
       <dir>/usr/share/texmf/fonts/opentype/public/tex-gyre-math</dir>\
-      <cachedir>/var/cache/fontconfig</cachedir></fontconfig>
+      <cachedir>/var/cache/fontconfig</cachedir>\
+      <cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
       """
     guard unsafe FcConfigParseAndLoadFromMemory(configuration, settings, 1) != 0,
       unsafe FcConfigBuildFonts(configuration) != 0

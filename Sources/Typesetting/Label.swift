@@ -36,10 +36,8 @@ public struct Label: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
   /// The label as it is said: formulas as ``Math/plainText``, or as their source if it is broken.
   public var plainText: String {
     parts.map { part in
-      switch part {
-      case .words(let words): words
-      case .math(let tex): (try? Math(tex: tex))?.plainText ?? tex
-      }
+      let (math, words) = part.read
+      return math?.plainText ?? words
     }.joined()
   }
 
@@ -65,5 +63,15 @@ public struct Label: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
   /// One label after the other.
   public static func + (left: Label, right: Label) -> Label {
     Label(parts: left.parts + right.parts)
+  }
+}
+
+extension Label.Part {
+  /// The formula, or the words to show: also the source of a formula that cannot be read.
+  var read: (math: Math?, words: String) {
+    switch self {
+    case .words(let words): (nil, words)
+    case .math(let tex): (try? Math(tex: tex), tex)
+    }
   }
 }

@@ -40,24 +40,22 @@ public struct Typesetter: Sendable {
 
   private func set(_ key: LineKey) -> TextLine {
     let (size, face) = (key.size, key.face)
-    var box = Box()
+    var (box, plainText) = (Box(), "")
     if let words = key.label.wordsAlone {
+      plainText = words
       box = self.box(words: words, size: size, face: face, direction: .ofFirstLetter)
     } else {
-      for part in key.label.parts { box.append(self.box(part: part, size: size, face: face)) }
+      for part in key.label.parts {
+        let (math, words) = part.read
+        plainText += math?.plainText ?? words
+        box.append(
+          math.map { self.box(math: $0, size: size, face: face) }
+            ?? self.box(words: words, size: size, face: face))
+      }
     }
     return TextLine(
       runs: box.runs, rules: box.rules, width: box.width, ascent: max(0.76 * size, box.ascent),
-      descent: max(0.24 * size, box.descent), plainText: key.label.plainText)
-  }
-
-  private func box(part: Label.Part, size: Double, face: Face) -> Box {
-    switch part {
-    case .words(let words): return box(words: words, size: size, face: face)
-    case .math(let tex):
-      guard let math = try? Math(tex: tex) else { return box(words: tex, size: size, face: face) }
-      return box(math: math, size: size, face: face)
-    }
+      descent: max(0.24 * size, box.descent), plainText: plainText)
   }
 
   /// The outline of a run's glyphs, with the run's own origin at (0, 0), in px.

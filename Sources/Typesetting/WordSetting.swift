@@ -101,7 +101,8 @@ extension FontSet {
 extension Character {
   /// Whether this is a line break, a tab or another character that has no picture of its own.
   var isControl: Bool {
-    unicodeScalars.allSatisfy {
+    guard asciiValue.map({ $0 < 0x20 || $0 == 0x7F }) ?? true else { return false }
+    return unicodeScalars.allSatisfy {
       $0.properties.generalCategory == .control || $0 == "\u{2028}" || $0 == "\u{2029}"
     }
   }
