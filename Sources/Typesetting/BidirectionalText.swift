@@ -33,10 +33,8 @@ enum BidirectionalText {
     var base = base
     unsafe fribidi_get_bidi_types(text, count, &types)
     unsafe fribidi_get_bracket_types(text, count, types, &brackets)
-    guard
-      unsafe fribidi_get_par_embedding_levels_ex(types, brackets, count, &base, &levels) > 0,
-      // Spaces at the end of the line belong to the line (rule L1).
-      unsafe fribidi_reorder_line(0, types, count, 0, base, &levels, nil, nil) > 0
+    // The text is a line of its own, so that spaces at its end are already the line's (rule L1).
+    guard unsafe fribidi_get_par_embedding_levels_ex(types, brackets, count, &base, &levels) > 0
     else { return [FriBidiLevel](repeating: 0, count: text.count) }
     return levels
   }

@@ -90,5 +90,8 @@ import Testing
     let turned = try #require(line.runs.first { $0.text.contains("abc") })
     #expect(turned.isRightToLeft)
     #expect(line.runs.last?.isRightToLeft == false)
+    // Rule L1: spaces at the end belong to the line, although the mark is still in force.
+    let space = try #require(self.line("\u{202E}abc ").runs.last)
+    #expect(space.text == " " && !space.isRightToLeft)
   }
 }
