@@ -7,7 +7,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Formula": [],
     "TrainingCore": ["Formula"],
-    "Typesetting": ["CHarfBuzz", "CFontconfig"],
+    "Typesetting": ["CHarfBuzz", "CFontconfig", "CFribidi"],
     "Plotting": ["Typesetting"],
     "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
     "Gallery": ["Plotting", "Typesetting"],
@@ -23,7 +23,7 @@ import Testing
     ],
   ]
   static let own = Set(allowed.keys).union([
-    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "ReportTemplates",
+    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "CFribidi", "ReportTemplates",
   ])
 
   /// The module named on an import's line, or nil.
