@@ -19,10 +19,10 @@ struct AnnotationPlate: Plate {
           x: Axis("step"), y: Axis("loss"),
           marks: [
             Line(points), Dots(points, radius: 2.5),
-            Annotation("the first step pays most", at: points[1], offset: Point(x: 60, y: -20)),
+            Annotation("the first step pays most", at: points[1], offset: Point(x: 40, y: -50)),
             Annotation(
               "from here on the curvature along the valley decides", at: points[6],
-              offset: Point(x: 70, y: -60), width: 160, pointer: .arrow),
+              offset: Point(x: 90, y: -50), width: 160, pointer: .arrow),
             Annotation("six steps", at: points[12], pointer: .bracket(to: points[18])),
           ])
       ], size: Size(width: 680, height: 340))

@@ -19,12 +19,14 @@ struct HeatCellsPlate: Plate {
       return exp(-offset - row / 20)
     }
     let numbered = HeatCells(small, columns: 6, rows: 6, ramp: .diverging, hasNumbers: true)
+    let names = (1...6).map { Label(verbatim: String($0)) }
     let plain = HeatCells(large, columns: 40, rows: 40, ramp: .viridis)
     return Figure(
       title: "Cells of colour: signed with their numbers, and many", description: "Heat cells.",
       panels: [
         Panel(
-          x: Axis("$i$"), y: Axis("$j$"), frame: .box, marks: [numbered],
+          x: Axis("$i$", kind: .band(names)), y: Axis("$j$", kind: .band(names)), frame: .box,
+          marks: [numbered],
           colorBar: numbered.colorBar("cosine")),
         Panel(
           x: Axis("$x$"), y: Axis("$y$"), frame: .box, marks: [plain],

@@ -77,6 +77,21 @@ public struct Bars: Mark {
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { direction == .vertical ? along : across }
 
+  /// Room on the right for the numbers at the ends of lying bars.
+  public func protrusion(in context: PanelContext) -> Insets {
+    guard direction == .horizontal, numbers != .none else { return Insets() }
+    let texts = ValueTexts(values)
+    let reach = bars(in: context).map { bar -> Double in
+      guard let label = number(bar.index, texts), bar.end.x > bar.box.x else { return 0 }
+      let width = context.typesetter.line(label, size: Self.textSize).width
+      return bar.end.x + Self.numberGap + width + 4 - context.frame.maxX
+    }
+    return Insets(right: max(reach.max() ?? 0, 0))
+  }
+
+  /// From a bar's end to its number, in px.
+  private static let numberGap = 4.5
+
   /// Refuses infinite places, values and sizes.
   public func check() throws(PlottingError) {
     try checkPositions(Position.pairs(places, values))
@@ -185,7 +200,8 @@ public struct Bars: Mark {
       let angle = direction == .vertical ? (isNegative ? 270.0 : 90) : (isNegative ? 180 : 0)
       return LabelRequest(
         label, anchor: bar.end, paint: Paint(paint.role.forText), size: Self.textSize, priority: 5,
-        preferredAngles: [angle], clearance: direction == .vertical && !isNegative ? 2 : 4.5)
+        preferredAngles: [angle],
+        clearance: direction == .vertical && !isNegative ? 2 : Self.numberGap)
     }
     if let bar = bars.last { requests += LabelRequest.legend(label, .swatch(paint), at: bar.end) }
     return requests
