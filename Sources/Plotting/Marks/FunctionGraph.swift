@@ -55,7 +55,7 @@ public struct FunctionGraph: Mark {
 
   /// Room on the right for the name, if there is one.
   public func protrusion(in context: PanelContext) -> Insets {
-    Line([], endLabel: endLabel).protrusion(in: context)
+    DrawnLine.protrusion(endLabel, in: context)
   }
 
   /// Refuses an infinite domain or range; the function may have any values.
@@ -70,33 +70,22 @@ public struct FunctionGraph: Mark {
     return sampler.pieces(over: domain)
   }
 
+  private func drawn(in context: PanelContext) -> DrawnLine {
+    DrawnLine(pieces: pieces(in: context), stroke: stroke, halo: halo, endLabel: endLabel)
+  }
+
   /// One path over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
-    let path = Path(pieces(in: context).flatMap { Path.polyline(simplified($0)).segments })
-    guard !path.segments.isEmpty else { return [] }
-    var elements: [Scene.Element] = []
-    if halo {
-      let paper = Stroke(Paint(.paper), width: stroke.width + 2.5)
-      elements.append(.path(path, fill: nil, stroke: paper))
-    }
-    elements.append(.path(path, fill: nil, stroke: stroke))
-    return context.clipped("function", elements)
+    drawn(in: context).elements("function", in: context)
   }
 
   /// The whole line.
   public func occupied(in context: PanelContext) -> [Point] {
-    pieces(in: context).flatMap { context.samples(along: simplified($0)) }
+    drawn(in: context).occupied(in: context)
   }
 
   /// The name at the last point in the frame, as a line's end.
   public func labels(in context: PanelContext) -> [LabelRequest] {
-    let inside = context.frame.inset(by: -0.5)
-    let points = pieces(in: context).flatMap(\.self)
-    guard let endLabel, let anchor = points.last(where: inside.contains) else { return [] }
-    return [
-      LabelRequest(
-        endLabel, anchor: anchor, paint: Paint(stroke.paint.role.forText), priority: 5,
-        preferredAngles: [0, 20, 340], clearance: 6, symbol: .line(stroke), isLineEnd: true)
-    ]
+    drawn(in: context).labels(in: context)
   }
 }

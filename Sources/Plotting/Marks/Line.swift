@@ -29,42 +29,28 @@ public struct Line: Mark {
 
   /// Room on the right for the name, if there is one.
   public func protrusion(in context: PanelContext) -> Insets {
-    guard let endLabel else { return Insets() }
-    return Insets(right: context.typesetter.line(endLabel, size: 11).width + LineEndColumn.room)
+    DrawnLine.protrusion(endLabel, in: context)
   }
 
   /// Refuses infinite coordinates.
   public func check() throws(PlottingError) { try checkPositions(points) }
 
+  private func drawn(in context: PanelContext) -> DrawnLine {
+    DrawnLine(pieces: context.pieces(points), stroke: stroke, halo: halo, endLabel: endLabel)
+  }
+
   /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
-    let path = Path(
-      context.pieces(points).flatMap { Path.polyline(simplified($0)).segments })
-    guard !path.segments.isEmpty else { return [] }
-    var elements: [Scene.Element] = []
-    if halo {
-      let paper = Stroke(Paint(.paper), width: stroke.width + 2.5)
-      elements.append(.path(path, fill: nil, stroke: paper))
-    }
-    elements.append(.path(path, fill: nil, stroke: stroke))
-    return context.clipped("line", elements)
+    drawn(in: context).elements("line", in: context)
   }
 
   /// The whole line.
   public func occupied(in context: PanelContext) -> [Point] {
-    context.pieces(points).flatMap { context.samples(along: simplified($0)) }
+    drawn(in: context).occupied(in: context)
   }
 
   /// The name at the last point in the frame, as a line's end.
   public func labels(in context: PanelContext) -> [LabelRequest] {
-    let inside = context.frame.inset(by: -0.5)
-    guard let endLabel, let anchor = points.compactMap(context.place).last(where: inside.contains)
-    else { return [] }
-    return [
-      LabelRequest(
-        endLabel, anchor: anchor, paint: Paint(stroke.paint.role.forText), priority: 5,
-        preferredAngles: [0, 20, 340], clearance: 6, symbol: .line(stroke),
-        isLineEnd: true)
-    ]
+    drawn(in: context).labels(in: context)
   }
 }

@@ -42,7 +42,7 @@ public struct Step: Mark {
 
   /// Room on the right for the name, if there is one.
   public func protrusion(in context: PanelContext) -> Insets {
-    Line([], endLabel: endLabel).protrusion(in: context)
+    DrawnLine.protrusion(endLabel, in: context)
   }
 
   /// Refuses infinite coordinates.
@@ -72,27 +72,22 @@ public struct Step: Mark {
     return corners
   }
 
+  private func drawn(in context: PanelContext) -> DrawnLine {
+    DrawnLine(pieces: pieces(in: context), stroke: stroke, halo: halo, endLabel: endLabel)
+  }
+
   /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
-    let path = Path(
-      pieces(in: context).flatMap { Path.polyline(simplified($0)).segments })
-    guard !path.segments.isEmpty else { return [] }
-    var elements: [Scene.Element] = []
-    if halo {
-      let paper = Stroke(Paint(.paper), width: stroke.width + 2.5)
-      elements.append(.path(path, fill: nil, stroke: paper))
-    }
-    elements.append(.path(path, fill: nil, stroke: stroke))
-    return context.clipped("step", elements)
+    drawn(in: context).elements("step", in: context)
   }
 
   /// The whole line.
   public func occupied(in context: PanelContext) -> [Point] {
-    pieces(in: context).flatMap { context.samples(along: simplified($0)) }
+    drawn(in: context).occupied(in: context)
   }
 
   /// The name at the last point in the frame, as a line's end.
   public func labels(in context: PanelContext) -> [LabelRequest] {
-    Line(points, stroke: stroke, endLabel: endLabel).labels(in: context)
+    drawn(in: context).labels(in: context)
   }
 }
