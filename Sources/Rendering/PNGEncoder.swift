@@ -8,16 +8,22 @@ struct PNGEncoder {
   /// Keywords and texts, in the order in which they are written.
   var texts: [(String, String)]
 
-  /// The bytes of a file with all colours.
+  /// The bytes of a file with all colours; with a palette where that loses none of them.
   func encode(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
-    try file(
-      width: pixels.width, height: pixels.height, colorType: 2, palette: nil, rows: pixels.rows)
+    if let indexed = IndexedPixels(exact: pixels) { return try file(pixels, indexed) }
+    return try file(
+      width: pixels.width, height: pixels.height, colorType: 2, palette: nil, rows: pixels.rows())
   }
 
   /// The bytes of a file with at most 256 colours, which is smaller where colours blend.
   func encodeWithPalette(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
-    let indexed = IndexedPixels(pixels)
-    return try file(
+    try file(pixels, IndexedPixels(pixels))
+  }
+
+  private func file(
+    _ pixels: borrowing Pixels, _ indexed: IndexedPixels
+  ) throws(RenderingError) -> [UInt8] {
+    try file(
       width: pixels.width, height: pixels.height, colorType: 3, palette: indexed.palette,
       rows: indexed.rows)
   }
