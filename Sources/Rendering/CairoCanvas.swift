@@ -149,18 +149,18 @@ import Typesetting
     return sink.bytes
   }
 
-  /// Ends a PNG drawing and returns its pixels.
-  consuming func finishPixels() throws(RenderingError) -> Pixels {
+  /// Ends a PNG drawing and makes something of its pixels, which may be used up.
+  consuming func finish<Value>(
+    _ read: (PixelGrid) throws(RenderingError) -> Value
+  ) throws(RenderingError) -> Value {
     try Self.check(unsafe cairo_status(context), "draw")
-    var pixels = Pixels(width: 0, height: 0, colors: [])
-    try withPixels { grid in
-      pixels = Pixels(width: grid.width, height: grid.height, colors: grid.copied())
-    }
-    return pixels
+    return try withPixels(read)
   }
 
   /// Lets the pixels of a PNG drawing be changed by hand.
-  borrowing func withPixels(_ change: (PixelGrid) -> Void) throws(RenderingError) {
+  borrowing func withPixels<Value>(
+    _ change: (PixelGrid) throws(RenderingError) -> Value
+  ) throws(RenderingError) -> Value {
     unsafe cairo_surface_flush(surface)
     let stride = Int(unsafe cairo_image_surface_get_stride(surface))
     guard stride % 4 == 0, let data = unsafe cairo_image_surface_get_data(surface) else {
@@ -170,15 +170,15 @@ import Typesetting
       Int(unsafe cairo_image_surface_get_width(surface)),
       Int(unsafe cairo_image_surface_get_height(surface))
     )
-    unsafe UnsafeMutableRawPointer(data).withMemoryRebound(
+    defer { unsafe cairo_surface_mark_dirty(surface) }
+    return try unsafe UnsafeMutableRawPointer(data).withMemoryRebound(
       to: UInt32.self, capacity: stride / 4 * height
-    ) {
-      unsafe change(
-        PixelGrid(
-          pixels: UnsafeMutableBufferPointer(start: $0, count: stride / 4 * height),
+    ) { pixels throws(RenderingError) in
+      try change(
+        unsafe PixelGrid(
+          pixels: UnsafeMutableBufferPointer(start: pixels, count: stride / 4 * height),
           stride: stride / 4, width: width, height: height))
     }
-    unsafe cairo_surface_mark_dirty(surface)
   }
 
   /// Lays a small picture over a rectangle, each of its pixels a crisp rectangle of its own.

@@ -7,22 +7,7 @@ struct IndexedPixels: Sendable {
 
   /// The picture with its own colours if there are at most 256, else with chosen ones.
   init(_ pixels: borrowing Pixels) {
-    self.init(pixels, PaletteChoice(Self.counts(pixels.colors)))
-  }
-
-  /// The picture with its own colours, or nil if they are more than 256.
-  init?(exact pixels: borrowing Pixels) {
-    var counts: [UInt32: Int] = [:]
-    var last: UInt32?
-    for color in pixels.colors where color & 0xff_ffff != last {
-      last = color & 0xff_ffff
-      counts[color & 0xff_ffff] = 1
-      guard counts.count <= 256 else { return nil }
-    }
-    self.init(pixels, PaletteChoice(counts.keys.sorted().map { ($0, 1) }))
-  }
-
-  private init(_ pixels: borrowing Pixels, _ choice: PaletteChoice) {
+    let choice = PaletteChoice(Self.counts(pixels.colors))
     palette = choice.colors.flatMap { color in
       [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
     }

@@ -64,7 +64,9 @@ struct ScenePlayer: ~Copyable {
   }
 
   consuming func finishFile() throws(RenderingError) -> [UInt8] { try canvas.finishFile() }
-  consuming func finishPixels() throws(RenderingError) -> Pixels { try canvas.finishPixels() }
+  consuming func finish<Value>(
+    _ read: (PixelGrid) throws(RenderingError) -> Value
+  ) throws(RenderingError) -> Value { try canvas.finish(read) }
 
   private mutating func draw(_ path: Path, fill: Paint?, stroke: Stroke?) throws(RenderingError) {
     let placed = base(format == .svg ? PolylineSimplification.simplified(path) : path)
@@ -216,7 +218,7 @@ struct ScenePlayer: ~Copyable {
         theme: theme, typesetter: typesetter, scale: scale,
         origin: Point(x: origin.x / scale, y: origin.y / scale))
       try player.play(symbol, depth: depth)
-      sheet.add(try player.finishPixels())
+      sheet.add(try player.finish { Pixels($0) })
     }
     var placed: [Point] = []
     placed.reserveCapacity(places.count)

@@ -37,8 +37,10 @@ public struct SceneRenderer: Sendable {
     case .svg: return try SVGFinisher(scene: scene, recipe: recipe).finish(player.finishFile())
     case .png:
       let encoder = PNGEncoder(scale: scale, texts: texts(of: scene, recipe))
-      let pixels = try player.finishPixels()
-      return try hasPalette ? encoder.encodeWithPalette(pixels) : encoder.encode(pixels)
+      return try player.finish { pixels throws(RenderingError) in
+        try hasPalette
+          ? encoder.encodeWithPalette(Pixels(pixels)) : encoder.encode(pixels)
+      }
     }
   }
 

@@ -3,6 +3,17 @@ import Testing
 
 @testable import Rendering
 
+extension PNGEncoder {
+  /// As for a drawing whose rows follow each other without gaps.
+  func encode(_ pixels: Pixels) throws -> [UInt8] {
+    var colors = pixels.colors
+    return try colors.withUnsafeMutableBufferPointer {
+      try encode(
+        PixelGrid(pixels: $0, stride: pixels.width, width: pixels.width, height: pixels.height))
+    }
+  }
+}
+
 /// Pictures that make do with 256 colours.
 @Suite struct PaletteTests {
   private func pixels(
