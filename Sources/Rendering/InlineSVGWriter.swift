@@ -111,10 +111,7 @@ struct InlineSVGWriter {
     _ symbol: [Scene.Element], at places: [Point], depth: Int
   ) throws(RenderingError) {
     for place in places { try CoordinateGate.check(place) }
-    if let dot = Self.opaqueDisc(symbol) {
-      try CoordinateGate.check(dot.paint)
-      return write(dot, at: places)
-    }
+    if let disc = OpaqueDisc(symbol) { return write(disc, at: places) }
     guard let first = places.first else { return }
     guard places.count > 1, !symbol.allSatisfy(Self.isCircle) else {
       // A circle says where it is in as few bytes as a reference.
@@ -134,26 +131,13 @@ struct InlineSVGWriter {
     }
   }
 
-  /// Discs of one opaque colour as lines without length and with round ends, all in one path.
-  private mutating func write(_ dot: (circle: CircleShape, paint: Paint), at places: [Point]) {
+  /// All discs in one path.
+  private mutating func write(_ disc: OpaqueDisc, at places: [Point]) {
     guard !places.isEmpty else { return }
     flush()
     var data = RelativePathData()
-    for place in places {
-      data.dot(Point(x: place.x + dot.circle.center.x, y: place.y + dot.circle.center.y))
-    }
-    let stroke = Stroke(dot.paint, width: 2 * dot.circle.radius)
-    run.add(attributes.paint(nil, stroke), head: "<path d=\"\(data.text)\"")
-  }
-
-  /// The disc that a symbol is, if it is nothing else; it may then overlap others in any order.
-  private static func opaqueDisc(
-    _ symbol: [Scene.Element]
-  ) -> (circle: CircleShape, paint: Paint)? {
-    guard symbol.count == 1, case .path(let path, let fill?, nil) = symbol[0], fill.opacity == 1,
-      let circle = CircleShape(path)
-    else { return nil }
-    return (circle, fill)
+    for place in places { data.dot(disc.center(at: place)) }
+    run.add(attributes.paint(nil, disc.stroke), head: "<path d=\"\(data.text)\"")
   }
 
   private static func isCircle(_ element: Scene.Element) -> Bool {

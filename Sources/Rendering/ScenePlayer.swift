@@ -56,6 +56,10 @@ struct ScenePlayer: ~Copyable {
         areas.removeLast()
         canvas.restore()
       case .copies(let symbol, let places):
+        if format != .png, let disc = OpaqueDisc(symbol) {
+          try draw(disc, at: places)
+          continue
+        }
         if try stamp(symbol, at: places, depth: depth) { continue }
         try play([element.lowered], depth: depth)
       case .cells(let cells, let rect): try draw(cells, in: rect)
@@ -201,6 +205,17 @@ struct ScenePlayer: ~Copyable {
   }
 
   // MARK: Copies and cells
+
+  /// All discs in one path.
+  private mutating func draw(_ disc: OpaqueDisc, at places: [Point]) throws(RenderingError) {
+    let dots = places.flatMap { place -> [Path.Segment] in
+      let center = base(disc.center(at: place))
+      return [.move(center), .line(center)]
+    }
+    var stroke = disc.stroke
+    stroke.width *= scale
+    try canvas.stroke(Path(dots), stroke, color(disc.paint.role))
+  }
 
   /// Draws a symbol at many places by its picture; false where that is not worth while.
   private mutating func stamp(

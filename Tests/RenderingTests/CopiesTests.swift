@@ -139,6 +139,14 @@ struct CopiesTests {
           + "stroke-width=\"6\"/>"))
   }
 
+  @Test func opaqueDiscsShareAPathInFilesToo() throws {
+    let places = [Point(x: 10, y: 20), Point(x: 12.5, y: 20), Point(x: 12.5, y: 30)]
+    let scene = Samples.scene([.copies([dot[1]], at: places)])
+    let svg = String(decoding: try Samples.renderer().render(scene, as: .svg), as: UTF8.self)
+    #expect(svg.contains("d=\"M10 20h0m2.5 0h0m0 10h0\""))
+    #expect(svg.contains("stroke-width=\"6\""))
+  }
+
   @Test func haloedDiscsAreCirclesInTheirOrder() throws {
     let svg = try inline([.copies(dot, at: [Point(x: 10, y: 20), Point(x: 12.5, y: 20)])])
     #expect(svg.matches(of: /<circle/).count == 2)
