@@ -17,6 +17,8 @@ struct StampSheet {
   let width, height, left, top: Int
   /// The pictures one after the other, rows of places from the upper left.
   private var pixels: [UInt32] = []
+  /// The columns of each row that are not transparent.
+  private var spans: [Range<Int>] = []
 
   /// A sheet for symbols with the given bounds in pixels, or nil if they are too large.
   init?(bounds: Rect) {
@@ -41,7 +43,15 @@ struct StampSheet {
   }
 
   /// Adds the next picture.
-  mutating func add(_ picture: Pixels) { pixels += picture.colors }
+  mutating func add(_ picture: Pixels) {
+    pixels += picture.colors
+    for row in 0..<height {
+      let colors = picture.colors[(row * width)..<((row + 1) * width)]
+      let first = colors.firstIndex { $0 != 0 } ?? colors.startIndex
+      let end = colors.lastIndex { $0 != 0 }.map { $0 + 1 } ?? first
+      spans.append((first - colors.startIndex)..<(end - colors.startIndex))
+    }
+  }
 
   /// Lays the symbol down at each place, one after the other.
   /// - Parameters:
@@ -55,15 +65,17 @@ struct StampSheet {
         let y = Int((place.y * steps).rounded())
         // Phases are a power of two, so these are floor and remainder for negative numbers too.
         let (column, row) = (x >> 2 + left, y >> 2 + top)
-        let columns = (column..<(column + width)).clamped(to: area.columns)
         let rows = (row..<(row + height)).clamped(to: area.rows)
-        guard !columns.isEmpty else { continue }
         let picture = (y & 3) * Self.phases + x & 3
         for line in rows {
-          let start = (picture * height + line - row) * width + columns.lowerBound - column
+          let index = picture * height + line - row
+          let span = spans[index]
+          let first = max(column + span.lowerBound, area.columns.lowerBound)
+          let end = min(column + span.upperBound, area.columns.upperBound)
+          guard first < end else { continue }
+          let start = index * width + first - column
           unsafe grid.blend(
-            UnsafeBufferPointer(rebasing: pixels[start..<(start + columns.count)]),
-            at: columns.lowerBound, line)
+            UnsafeBufferPointer(rebasing: pixels[start..<(start + end - first)]), at: first, line)
         }
       }
     }
