@@ -30,10 +30,11 @@ let package = Package(
     .target(name: "Formula", swiftSettings: strict),
     .target(
       name: "TrainingCore",
-      dependencies: ["Formula", "COpenBLAS", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["Formula", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strictWithC, plugins: ["GenerateRegistry"]),
     .target(
-      name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig"], swiftSettings: strictWithC),
+      name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig", "CFribidi"],
+      swiftSettings: strictWithC),
     .target(name: "Plotting", dependencies: ["Typesetting"], swiftSettings: strict),
     .target(
       name: "Rendering", dependencies: ["CCairo", "CDeflate", "Plotting", "Typesetting"],
@@ -73,10 +74,9 @@ let package = Package(
       name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
     .systemLibrary(
       name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
+    .systemLibrary(name: "CFribidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // MARK: Build tools
     .executableTarget(name: "embed-templates"),

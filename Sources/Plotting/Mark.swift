@@ -15,6 +15,8 @@ public protocol Mark: Sendable {
   var xExtent: ClosedRange<Double>? { get }
   /// The same for y.
   var yExtent: ClosedRange<Double>? { get }
+  /// Whether the mark fills the panel up to its frame, as fields do; the axes then have no padding.
+  var fillsFrame: Bool { get }
   /// How far in px the mark reaches beyond the panel's frame, as numbers along an axis do and labels
   /// at the ends of lines; the frame then has a preliminary size.
   func protrusion(in context: PanelContext) -> Insets
@@ -39,6 +41,8 @@ extension Mark {
   public var xExtent: ClosedRange<Double>? { nil }
   /// The same for y.
   public var yExtent: ClosedRange<Double>? { nil }
+  /// The mark keeps away from the frame.
+  public var fillsFrame: Bool { false }
   /// No room outside the frame.
   public func protrusion(in context: PanelContext) -> Insets { Insets() }
   /// No points: labels may stand on the mark.
@@ -74,12 +78,16 @@ public struct LabelRequest: Sendable {
   public var legendLabel: Label?
   /// Whether the anchor is the right end of a line; such labels stand in a column beside the lines.
   public var isLineEnd: Bool
+  /// Whether the label belongs into the legend at once, because no single place of its mark says which
+  /// it is.
+  public var isForLegend: Bool
 
   /// A request for a label in ink that may stand on any side of its anchor and may be dropped.
   public init(
     _ label: Label, anchor: Point, paint: Paint = Paint(.ink), size: Double = 11,
     priority: Int = 10, preferredAngles: [Double] = [], clearance: Double = 5,
-    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil, isLineEnd: Bool = false
+    symbol: LegendEntry.Symbol? = nil, legendLabel: Label? = nil, isLineEnd: Bool = false,
+    isForLegend: Bool = false
   ) {
     self.label = label
     self.anchor = anchor
@@ -91,6 +99,7 @@ public struct LabelRequest: Sendable {
     self.symbol = symbol
     self.legendLabel = legendLabel
     self.isLineEnd = isLineEnd
+    self.isForLegend = isForLegend
   }
 }
 

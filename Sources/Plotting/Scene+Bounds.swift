@@ -4,7 +4,9 @@ extension Scene {
   /// The upright boxes around all lines of text in the picture, in drawing order, in px.
   public var allTextBounds: [Rect] { elements.flatMap(\.textBounds) }
   /// What all lines of text in the picture say, in drawing order.
-  public var allText: [String] { elements.flatMap(\.texts) }
+  public var allText: [String] { allLines.map(\.plainText) }
+  /// All lines of text in the picture, in drawing order.
+  public var allLines: [TextLine] { elements.flatMap(\.lines) }
   /// Whether every coordinate in the picture is a number.
   public var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 }
@@ -19,11 +21,11 @@ extension Scene.Element {
     }
   }
 
-  var texts: [String] {
+  var lines: [TextLine] {
     switch self {
     case .path, .copies, .cells: []
-    case .text(let line, _, _, _, _): [line.plainText]
-    case .group(_, _, let elements): elements.flatMap(\.texts)
+    case .text(let line, _, _, _, _): [line]
+    case .group(_, _, let elements): elements.flatMap(\.lines)
     }
   }
 

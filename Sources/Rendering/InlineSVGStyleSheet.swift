@@ -26,6 +26,7 @@ public func inlineSVGStyleSheet(for scenes: [Scene] = []) -> String {
     .f-s{font-weight:600}
     .f-m{font-family:var(--font-math,"TeX Gyre Pagella Math",math)}
     .f-f{font-family:"DejaVu Sans",sans-serif}
+    .f-o{font-family:sans-serif}
     .f-h{-webkit-user-select:none;user-select:none}
 
     """

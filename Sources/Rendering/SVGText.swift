@@ -85,12 +85,28 @@ struct SVGText {
     PlainText.escaped(PlainText.oneLine(run.text))
   }
 
-  /// Where a run starts, and whether its spaces count.
+  /// Where a run starts, in which direction it goes, and whether its spaces count.
   private func place(_ run: TextRun) -> String {
-    let x = Hundredths.text(origin.x + run.origin.x)
+    // The start of a text from right to left is at its right end.
+    let start = origin.x + run.origin.x + (run.isRightToLeft ? run.advance : 0)
     let y = Hundredths.text(origin.y + run.origin.y)
     let keepsSpaces = run.text.hasPrefix(" ") || run.text.contains("  ")
-    return " x=\"\(x)\" y=\"\(y)\"\(keepsSpaces ? " xml:space=\"preserve\"" : "")"
+    return " x=\"\(Hundredths.text(start))\" y=\"\(y)\"\(direction(run))\(length(run))"
+      + (keepsSpaces ? " xml:space=\"preserve\"" : "")
+  }
+
+  /// The direction of a run: in a line with text from right to left the browser, which sees other
+  /// paragraphs than the typesetter did, must not choose any itself.
+  private func direction(_ run: TextRun) -> String {
+    guard line.runs.contains(where: \.isRightToLeft) else { return "" }
+    return "\(run.isRightToLeft ? " direction=\"rtl\"" : "") unicode-bidi=\"bidi-override\""
+  }
+
+  /// The length to which a run is stretched when its font is whatever the reader's machine has.
+  private func length(_ run: TextRun) -> String {
+    guard case .installed = run.face else { return "" }
+    let length = Hundredths.text(run.advance)
+    return " textLength=\"\(length)\" lengthAdjust=\"spacingAndGlyphs\""
   }
 
   private func shapes(_ typesetter: Typesetter) throws(RenderingError) -> Path {
@@ -110,6 +126,7 @@ struct SVGText {
     case .semibold: "f-s"
     case .math: "f-m"
     case .fallback: "f-f"
+    case .installed: "f-o"
     }
   }
 }

@@ -28,12 +28,15 @@ public struct ReportMaker: Sendable {
   ///   - evidence: What was measured.
   ///   - recipes: The figures that the report shows.
   ///   - progress: Told the name of each stage as it begins.
+  ///   - warn: Told what the files lack although they could be made.
   /// - Throws: ``TemplateError``, `RenderingError` or `TypesettingError`.
   public func files(
-    for evidence: Evidence, recipes: [any FigureRecipe], progress: (String) -> Void = { _ in }
+    for evidence: Evidence, recipes: [any FigureRecipe], progress: (String) -> Void = { _ in },
+    warn: (String) -> Void = { _ in }
   ) throws -> [OutputFile] {
     let maker = FigureMaker(typesetter: typesetter, settings: images)
     let figures = try maker.make(recipes, of: evidence, page: true, progress: progress)
+    figures.fontWarning.map(warn)
     progress("putting the page together")
     let page = ReportPage(
       engine: engine, typesetter: typesetter, renderer: SceneRenderer(typesetter: typesetter),

@@ -36,15 +36,42 @@ public struct Label: Sendable, Hashable, Codable, ExpressibleByStringLiteral {
   /// The label as it is said: formulas as ``Math/plainText``, or as their source if it is broken.
   public var plainText: String {
     parts.map { part in
-      switch part {
-      case .words(let words): words
-      case .math(let tex): (try? Math(tex: tex))?.plainText ?? tex
-      }
+      let (math, words) = part.read
+      return math?.plainText ?? words
     }.joined()
+  }
+
+  /// The words as one text, if the label holds nothing else.
+  var wordsAlone: String? {
+    var text = ""
+    for part in parts {
+      guard case .words(let words) = part else { return nil }
+      text += words
+    }
+    return text
+  }
+
+  /// How long the label is in UTF-8 bytes.
+  var byteCount: Int {
+    parts.reduce(0) { count, part in
+      switch part {
+      case .words(let text), .math(let text): count + text.utf8.count
+      }
+    }
   }
 
   /// One label after the other.
   public static func + (left: Label, right: Label) -> Label {
     Label(parts: left.parts + right.parts)
+  }
+}
+
+extension Label.Part {
+  /// The formula, or the words to show: also the source of a formula that cannot be read.
+  var read: (math: Math?, words: String) {
+    switch self {
+    case .words(let words): (nil, words)
+    case .math(let tex): (try? Math(tex: tex), tex)
+    }
   }
 }

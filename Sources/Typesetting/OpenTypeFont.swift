@@ -23,6 +23,10 @@ struct ShapedGlyph: Equatable {
   let unitsPerEm: Double
   /// Whether the font has a MATH table.
   let hasMathTable: Bool
+  /// Whether the font has every character from the space to the tilde.
+  let hasASCII: Bool
+  /// Letters recur a lot, and HarfBuzz reads each outline anew.
+  private let outlines = Memo<UInt32, [Path.Segment]>(limit: 4096)
 
   /// Opens a font file.
   /// - Throws: ``TypesettingError`` when the file cannot be read or holds no such font.
@@ -38,6 +42,8 @@ struct ShapedGlyph: Equatable {
     unsafe draw = PathCollector.makeFunctions()
     unsafe unitsPerEm = Double(max(1, hb_face_get_upem(face)))
     unsafe hasMathTable = hb_ot_math_has_data(face) != 0
+    let font = unsafe font
+    hasASCII = (0x20...0x7E).allSatisfy { unsafe Self.glyph($0, in: font) != nil }
     guard unsafe hb_face_get_glyph_count(face) > 0 else {
       throw TypesettingError("the file \(file.path) is no font")
     }
@@ -52,15 +58,19 @@ struct ShapedGlyph: Equatable {
   // MARK: Characters
 
   /// The glyph that stands for a character by itself, if the font has one.
-  func glyph(for scalar: Unicode.Scalar) -> UInt32? {
+  func glyph(for scalar: Unicode.Scalar) -> UInt32? { unsafe Self.glyph(scalar.value, in: font) }
+
+  private static func glyph(_ character: UInt32, in font: OpaquePointer) -> UInt32? {
     var glyph: hb_codepoint_t = 0
-    let found = unsafe hb_font_get_nominal_glyph(font, scalar.value, &glyph)
+    let found = unsafe hb_font_get_nominal_glyph(font, character, &glyph)
     return found != 0 && glyph != 0 ? glyph : nil
   }
 
-  /// Places the glyphs of a text in visual order, with kerning and, if asked for, figures that are
-  /// all equally wide.
-  func shape(_ text: String, tabularFigures: Bool) -> [ShapedGlyph] {
+  /// Places the glyphs of a text from left to right, with kerning and, if asked for, figures that
+  /// are all equally wide.
+  func shape(
+    _ text: String, tabularFigures: Bool, isRightToLeft: Bool = false
+  ) -> [ShapedGlyph] {
     guard !text.isEmpty, let buffer = unsafe hb_buffer_create() else { return [] }
     defer { unsafe hb_buffer_destroy(buffer) }
     var text = text
@@ -72,6 +82,7 @@ struct ShapedGlyph: Equatable {
     }
     // A fixed language, or else HarfBuzz would take that of the user's locale.
     unsafe hb_buffer_set_language(buffer, hb_language_from_string("en", -1))
+    unsafe hb_buffer_set_direction(buffer, isRightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
     unsafe hb_buffer_guess_segment_properties(buffer)
     var features = [
       hb_feature_t(tag: tag("tnum"), value: 1, start: 0, end: UInt32.max)
@@ -114,11 +125,13 @@ struct ShapedGlyph: Equatable {
 
   /// The outline of a glyph, y upwards; quadratic curves are raised to cubic ones by HarfBuzz.
   func outline(of glyph: UInt32) -> [Path.Segment] {
-    var collector = PathCollector()
-    unsafe withUnsafeMutablePointer(to: &collector) {
-      unsafe hb_font_get_glyph_shape(font, glyph, draw, $0)
+    outlines.value(for: glyph) {
+      var collector = PathCollector()
+      unsafe withUnsafeMutablePointer(to: &collector) {
+        unsafe hb_font_get_glyph_shape(font, glyph, draw, $0)
+      }
+      return collector.segments
     }
-    return collector.segments
   }
 
   // MARK: Mathematics

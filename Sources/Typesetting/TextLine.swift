@@ -1,16 +1,4 @@
-/// One of the faces a text is set in; which font file stands behind it is the typesetter's affair.
-public enum Face: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Words and numbers.
-  case regular
-  /// Titles.
-  case semibold
-  /// Variables, operators, Greek letters: a font with a MATH table.
-  case math
-  /// The last resort for characters that the others lack.
-  case fallback
-}
-
-/// A piece of text in one face and one size, placed within its line.
+/// A piece of text in one face, one size and one direction, placed within its line.
 public struct TextRun: Sendable, Hashable, Codable {
   /// What the run says.
   public var text: String
@@ -18,17 +6,20 @@ public struct TextRun: Sendable, Hashable, Codable {
   public var face: Face
   /// Size in px.
   public var size: Double
-  /// Where the run's baseline starts in px, relative to the line's origin; y grows downwards.
+  /// Where the left end of the run's baseline is in px, relative to the line's origin; y grows downwards.
   public var origin: Point
   /// How far the run's end is from its start, kerning included, in px.
   public var advance: Double
   /// The glyph to show in place of the shaped text, a size variant from the MATH table; nil for the
   /// text.
   public var glyph: UInt32?
+  /// Whether the text is read from right to left; its start is at the left all the same.
+  public var isRightToLeft: Bool
 
   /// A run with all of its measures; nothing is measured here.
   public init(
-    text: String, face: Face, size: Double, origin: Point, advance: Double, glyph: UInt32? = nil
+    text: String, face: Face, size: Double, origin: Point, advance: Double, glyph: UInt32? = nil,
+    isRightToLeft: Bool = false
   ) {
     self.text = text
     self.face = face
@@ -36,12 +27,14 @@ public struct TextRun: Sendable, Hashable, Codable {
     self.origin = origin
     self.advance = advance
     self.glyph = glyph
+    self.isRightToLeft = isRightToLeft
   }
 }
 
 /// Text that has been measured and set on one baseline; its origin is the baseline's left end.
 public struct TextLine: Sendable, Hashable, Codable {
-  /// The pieces of text, in the order in which they are read.
+  /// The pieces of text, in the order in which they are read; where text runs from right to left
+  /// their places are in another order.
   public var runs: [TextRun]
   /// Fraction bars, overbars and radicals' bars in px, relative to the origin; y grows downwards.
   public var rules: [Rect]

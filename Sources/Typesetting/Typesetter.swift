@@ -1,6 +1,7 @@
 /// Measures and sets text with the installed fonts.
 ///
-/// Making one finds the fonts; it then serves any number of threads.
+/// Making one finds the fonts; it then serves any number of threads. What it has set it remembers,
+/// within limits; that makes it faster and changes no result.
 public struct Typesetter: Sendable {
   let fonts: FontSet
 
@@ -8,34 +9,53 @@ public struct Typesetter: Sendable {
   /// - Throws: ``TypesettingError`` naming the Debian package when a font is missing.
   public init() throws(TypesettingError) { fonts = try FontSet() }
 
+  /// Lines that have been set: a layout asks for the same labels again and again.
+  private let lines = Memo<LineKey, TextLine>(limit: 1024)
+
+  private struct LineKey: Hashable {
+    var label: Label
+    var size: Double
+    var face: Face
+  }
+
   /// Sets a label on one line.
   ///
   /// Words are kerned, their figures are all equally wide, and every measure grows exactly with
   /// the size. The box reaches at least 0.76 em above and 0.24 em below the baseline, and farther
-  /// where the ink does.
-  /// Mathematics that cannot be read is set as words, just as it stands in the label.
+  /// where the ink does. Text runs in the directions that the Unicode Bidirectional Algorithm
+  /// gives it: a label of words alone starts in the direction of its first letter, any other from
+  /// the left. Mathematics that cannot be read is set as words, just as it stands in the label.
   /// - Parameters:
   ///   - label: Words and mathematics.
   ///   - size: Size of the words in px; what is not finite and positive counts as zero.
   ///   - face: The face of the words; mathematics is always set in ``Face/math``.
   public func line(_ label: Label, size: Double, face: Face = .regular) -> TextLine {
-    let size = size.isFinite && size > 0 ? size : 0
-    var box = Box()
-    for part in label.parts {
-      switch part {
-      case .words(let words):
-        box.append(self.box(words: words, size: size, face: face))
-      case .math(let tex):
-        guard let math = try? Math(tex: tex) else {
-          box.append(self.box(words: tex, size: size, face: face))
-          continue
-        }
-        box.append(self.box(math: math, size: size, face: face))
+    let key = LineKey(label: label, size: size.isFinite && size > 0 ? size : 0, face: face)
+    guard label.byteCount <= Self.longestRemembered else { return set(key) }
+    return lines.value(for: key) { set(key) }
+  }
+
+  /// Longer labels are not remembered, in UTF-8 bytes.
+  private static let longestRemembered = 400
+
+  private func set(_ key: LineKey) -> TextLine {
+    let (size, face) = (key.size, key.face)
+    var (box, plainText) = (Box(), "")
+    if let words = key.label.wordsAlone {
+      plainText = words
+      box = self.box(words: words, size: size, face: face, direction: .ofFirstLetter)
+    } else {
+      for part in key.label.parts {
+        let (math, words) = part.read
+        plainText += math?.plainText ?? words
+        box.append(
+          math.map { self.box(math: $0, size: size, face: face) }
+            ?? self.box(words: words, size: size, face: face))
       }
     }
     return TextLine(
       runs: box.runs, rules: box.rules, width: box.width, ascent: max(0.76 * size, box.ascent),
-      descent: max(0.24 * size, box.descent), plainText: label.plainText)
+      descent: max(0.24 * size, box.descent), plainText: plainText)
   }
 
   /// The outline of a run's glyphs, with the run's own origin at (0, 0), in px.
@@ -64,28 +84,6 @@ public struct Typesetter: Sendable {
     }
   }
 
-  /// The characters of a label that no installed font can show, in order and without repeats.
-  ///
-  /// ``line(_:size:face:)`` puts U+FFFD in their place.
-  func missingCharacters(in label: Label) -> [Character] {
-    var missing: [Character] = []
-    for part in label.parts {
-      for character in Self.characters(of: part)
-      where fonts.face(for: character, preferring: .regular) == nil {
-        if !character.isWhitespace, !missing.contains(character) { missing.append(character) }
-      }
-    }
-    return missing
-  }
-
-  private static func characters(of part: Label.Part) -> [Character] {
-    switch part {
-    case .words(let words): Array(words)
-    case .math(let tex):
-      (try? Math(tex: tex)).map { $0.characters.sorted().map(Character.init) } ?? Array(tex)
-    }
-  }
-
   /// The file behind a face.
   func fontFile(of face: Face) -> FontFile { fonts.file(of: face) }
 
@@ -93,23 +91,37 @@ public struct Typesetter: Sendable {
   func fontName(of face: Face) -> String { fonts.file(of: face).name }
 
   /// The glyphs of a run, in font units.
-  func shapedGlyphs(of run: TextRun) -> [ShapedGlyph] {
-    guard let glyph = run.glyph else { return fonts.shape(run.text, face: run.face) }
-    return [
-      ShapedGlyph(
-        glyph: glyph, advance: fonts[run.face].advance(of: glyph), offset: Point(x: 0, y: 0))
-    ]
+  func shapedGlyphs(of run: TextRun) -> [ShapedGlyph] { shaped(run).glyphs }
+
+  private func shaped(_ run: TextRun) -> ShapedText {
+    guard let glyph = run.glyph else {
+      return fonts.shape(run.text, face: run.face, isRightToLeft: run.isRightToLeft)
+    }
+    let font = fonts[run.face]
+    return ShapedText(
+      [ShapedGlyph(glyph: glyph, advance: font.advance(of: glyph), offset: Point(x: 0, y: 0))],
+      in: font)
   }
 
-  /// Words on a baseline.
-  func box(words: String, size: Double, face: Face) -> Box {
-    var box = Box()
-    for span in fonts.spans(of: words, face: face) {
-      let run = TextRun(
-        text: span.text, face: span.face, size: size, origin: Point(x: 0, y: 0), advance: 0)
-      box.append(self.box(run: run))
+  /// Words on a baseline; their runs are in reading order, wherever they stand.
+  func box(
+    words: String, size: Double, face: Face, direction: BaseDirection = .leftToRight
+  ) -> Box {
+    let spans = fonts.spans(of: words, face: face, direction: direction)
+    let boxes = spans.map { span in
+      box(
+        run: TextRun(
+          text: span.text, face: span.face, size: size, origin: Point(x: 0, y: 0), advance: 0,
+          isRightToLeft: span.isRightToLeft))
     }
-    return box
+    var (starts, width) = (spans.map { _ in 0.0 }, 0.0)
+    for i in VisualOrder.order(levels: spans.map(\.level)) {
+      starts[i] = width
+      width += boxes[i].width
+    }
+    var whole = Box(width: width)
+    for (box, x) in zip(boxes, starts) { whole.add(box, x: x) }
+    return whole
   }
 
   /// How much larger letters of formulas are set than words: Inter's small letters are so large
@@ -130,19 +142,13 @@ public struct Typesetter: Sendable {
 
   /// The box of one run at (0, 0); its advance is measured here.
   func box(run: TextRun) -> Box {
-    let font = fonts[run.face]
-    let scale = run.size / font.unitsPerEm
-    var (run, pen, top, bottom) = (run, 0.0, 0.0, 0.0)
-    for shaped in shapedGlyphs(of: run) {
-      let ink = font.inkBox(of: shaped.glyph)
-      if ink.height > 0 {
-        top = max(top, shaped.offset.y + ink.maxY)
-        bottom = min(bottom, shaped.offset.y + ink.y)
-      }
-      pen += shaped.advance
-    }
-    run.advance = pen * scale
-    return Box(runs: [run], width: run.advance, ascent: top * scale, descent: -bottom * scale)
+    let shaped = shaped(run)
+    let scale = run.size / fonts[run.face].unitsPerEm
+    var run = run
+    run.advance = shaped.advance * scale
+    return Box(
+      runs: [run], width: run.advance, ascent: shaped.ascent * scale,
+      descent: shaped.descent * scale)
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Plotting
 import Rendering
 import Report
 import TrainingCore
@@ -22,6 +23,7 @@ struct Failure {
       self.init("\(error); choose another --scale or --size", 64)
     case let error as RenderingError: self.init("\(error)", 70)
     case let error as TypesettingError: self.init("\(error)", 70)
+    case let error as PlottingError: self.init("\(error)", 70)
     default: self.init(parsing: error)
     }
   }

@@ -5,6 +5,9 @@ import Report
 /// The program: poses a question, measures, and writes what came out.
 @main struct GradientReport {
   static func main() {
+    // Else OpenBLAS, when it is loaded, starts threads that wait for work in a loop and take the
+    // processors away from ours. Later there are threads that may be reading the environment.
+    setenv("OPENBLAS_NUM_THREADS", "1", 1)
     Interruption.watch()
     do {
       var command = try Root.parseAsRoot()

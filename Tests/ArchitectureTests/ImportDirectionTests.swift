@@ -6,8 +6,8 @@ import Testing
   /// What each target may import of this package.
   static let allowed: [String: Set<String>] = [
     "Formula": [],
-    "TrainingCore": ["Formula", "COpenBLAS"],
-    "Typesetting": ["CHarfBuzz", "CFontconfig"],
+    "TrainingCore": ["Formula"],
+    "Typesetting": ["CHarfBuzz", "CFontconfig", "CFribidi"],
     "Plotting": ["Typesetting"],
     "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
     "Gallery": ["Plotting", "Typesetting"],
@@ -23,7 +23,7 @@ import Testing
     ],
   ]
   static let own = Set(allowed.keys).union([
-    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "COpenBLAS", "ReportTemplates",
+    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "CFribidi", "ReportTemplates",
   ])
 
   /// The module named on an import's line, or nil.

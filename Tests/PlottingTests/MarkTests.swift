@@ -82,6 +82,7 @@ import Typesetting
     func centers(_ element: Scene.Element) -> [Point] {
       switch element {
       case .group(_, _, let parts): return parts.flatMap(centers)
+      case .copies: return centers(element.lowered)
       case .path(let path, _?, nil):
         guard path.segments.count == 6, case .move(let right) = path.segments[0] else { return [] }
         return [Point(x: right.x - 3.5, y: right.y)]

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Face.allCases)
+  @Test(arguments: Face.required)
   func aSubsetIsMuchSmallerThanItsFont(face: Face) throws {
     let subset = try typesetter.subset(of: face, characters: "gradient 0123456789".unicodeScalars)
     let font = try Data(contentsOf: URL(fileURLWithPath: typesetter.fontFile(of: face).path))

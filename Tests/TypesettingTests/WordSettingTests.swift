@@ -56,14 +56,6 @@ import Testing
     #expect(abs(line.width - end) < 1e-12)
   }
 
-  @Test func aCharacterThatNoFontHasIsNamedAndReplaced() {
-    let label = Label(verbatim: "a\u{13000}b\u{13000}漢")
-    #expect(typesetter.missingCharacters(in: label) == ["\u{13000}", "漢"])
-    let line = typesetter.line(label, size: 12)
-    #expect(line.runs.map(\.text).joined() == "a\u{FFFD}b\u{FFFD}\u{FFFD}")
-    #expect(typesetter.missingCharacters(in: "plain words, 1 − 2 ≤ ∇ é") == [])
-  }
-
   @Test func everyCharacterOfOurRepertoireIsInSomeFont() {
     let repertoire =
       (32..<127).map { String(UnicodeScalar(UInt8($0))) }.joined()

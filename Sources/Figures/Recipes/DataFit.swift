@@ -150,16 +150,16 @@ extension DataFit {
       }
       let grid = (0...200).map { low + (high - low) * Double($0) / 200 }
       let curve = try problem.curve(at: parameters, over: grid)
-      return Setting(fitted: fitted, line: Position.pairs(grid, curve))
+      return Setting(fitted: fitted, line: Position.pairsWithGaps(grid, curve))
     }
 
     func panel(_ title: Label, _ setting: Setting, _ stroke: Stroke) -> Panel {
       let across = isCurve ? inputs[0] : setting.fitted
-      let points = Position.pairs(across, targets)
+      let points = Position.pairsWithGaps(across, targets)
       let style = PointStyle(count: points.count)
       var marks: [any Mark] = []
       if style.showsErrors {
-        let ends = Position.pairs(across, isCurve ? setting.fitted : across)
+        let ends = Position.pairsWithGaps(across, isCurve ? setting.fitted : across)
         marks.append(style.errors(from: points, to: ends))
       }
       marks += style.marks(points, under: Line(setting.line, stroke: stroke, halo: true))
@@ -179,7 +179,7 @@ extension DataFit {
     /// Both panels show the same interval, or they could not be compared.
     private func domain(of coordinate: KeyPath<Position, Double>) -> ClosedRange<Double>? {
       let points = [before, after].compactMap { $0 }.flatMap { setting in
-        setting.line + Position.pairs(isCurve ? inputs[0] : setting.fitted, targets)
+        setting.line + Position.pairsWithGaps(isCurve ? inputs[0] : setting.fitted, targets)
       }
       let values = points.map { $0[keyPath: coordinate] }.filter(\.isFinite)
       guard let low = values.min(), let high = values.max(), high > low else { return nil }

@@ -139,7 +139,7 @@ extension FitsOverTime {
       let shown = FitsOverTime.shown(path)
       return shown.enumerated().compactMap { order, index in
         guard let values = curve(path.points[index]) else { return nil }
-        let places = Position.pairs(grid, values)
+        let places = Position.pairsWithGaps(grid, values)
         if order == 0 {
           let dashed = Stroke(Paint(role), width: 1.25, dash: [4, 3], cap: .butt)
           return Line(places, stroke: dashed, endLabel: "start")

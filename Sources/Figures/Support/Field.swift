@@ -4,7 +4,7 @@ import Typesetting
 
 extension LossSurface {
   /// The surface as a field that marks can draw.
-  var field: ScalarField { ScalarField(x: x, y: y, values: values) }
+  var field: ScalarField { ScalarField(x: x, y: y, values: values.map(\.orLargest)) }
   /// The interval of the first and second parameter.
   var xDomain: ClosedRange<Double>? { Self.interval(x) }
   var yDomain: ClosedRange<Double>? { Self.interval(y) }
@@ -18,7 +18,7 @@ extension LossSurface {
 extension TrainingEvidence {
   /// A path's points in the plane that is shown.
   func path(_ trajectory: Trajectory) -> [Position] {
-    trajectory.points.map { Position($0[plane[0]], $0[plane[1]]) }
+    trajectory.points.map { Position($0[plane[0]], $0[plane[1]]).orGap }
   }
 
   /// The optimum in the plane that is shown.

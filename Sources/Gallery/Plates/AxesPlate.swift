@@ -6,10 +6,13 @@ struct AxesPlate: Plate {
   init() {}
   var name: String { "axes" }
   var chapter: Chapter { .guides }
-  var lookFor: String { "Round ticks everywhere, true minus signs, powers of ten with their exponents." }
+  var lookFor: String {
+    "Round ticks everywhere, true minus signs, powers of ten with their exponents."
+  }
   var figure: Figure {
     func panel(_ title: Label, x: Axis, y: Axis, _ points: [Position]) -> Panel {
-      Panel(title: title, x: x, y: y, frame: .box, marks: [Line(points), Dots(points, radius: 2.5)])
+      Panel(
+        title: title, x: x, y: y, frame: .box, marks: [Line(points), Dots(points, radius: 2.5)])
     }
     let steps = (0...12).map(Double.init)
     return Figure(

@@ -5,7 +5,9 @@ struct DegeneratePlate: Plate {
   init() {}
   var name: String { "degenerate" }
   var chapter: Chapter { .hardCases }
-  var lookFor: String { "One point, none, all equal, only gaps, negative logarithms: sensible axes all the same." }
+  var lookFor: String {
+    "One point, none, all equal, only gaps, negative logarithms: sensible axes all the same."
+  }
   var figure: Figure {
     func panel(_ title: Label, _ points: [Position], kind: Axis.Kind = .linear) -> Panel {
       Panel(

@@ -5,7 +5,9 @@ struct DotsPlate: Plate {
   init() {}
   var name: String { "dots" }
   var chapter: Chapter { .marks }
-  var lookFor: String { "Discs keep apart where they overlap; rings stay open; residuals lie below." }
+  var lookFor: String {
+    "Discs keep apart where they overlap; rings stay open; residuals lie below."
+  }
   var figure: Figure {
     let points = Samples.line(60)
     let fit = [Position(0, 1), Position(10, 7)]

@@ -5,7 +5,9 @@ struct ExtremesPlate: Plate {
   init() {}
   var name: String { "extremes" }
   var chapter: Chapter { .hardCases }
-  var lookFor: String { "Numbers of 1e-300 and 1e300, a tiny step on a large offset: one exponent an axis." }
+  var lookFor: String {
+    "Numbers of 1e-300 and 1e300, a tiny step on a large offset: one exponent an axis."
+  }
   var figure: Figure {
     func panel(_ title: Label, _ points: [Position], kind: Axis.Kind = .linear) -> Panel {
       Panel(

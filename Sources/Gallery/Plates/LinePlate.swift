@@ -6,7 +6,9 @@ struct LinePlate: Plate {
   init() {}
   var name: String { "line" }
   var chapter: Chapter { .marks }
-  var lookFor: String { "Names stand at the ends in the lines' colours; a gap where data are missing." }
+  var lookFor: String {
+    "Names stand at the ends in the lines' colours; a gap where data are missing."
+  }
   var figure: Figure {
     let series: [(Label, ColorRole, [Double])] = [
       ("plain", .gradientOfAverage, []), ("dashed", .training, [6, 4]),

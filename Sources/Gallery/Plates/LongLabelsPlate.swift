@@ -5,7 +5,9 @@ struct LongLabelsPlate: Plate {
   init() {}
   var name: String { "long-labels" }
   var chapter: Chapter { .hardCases }
-  var lookFor: String { "Labels of sixty characters and words without a space: nothing cut, nothing overlaps." }
+  var lookFor: String {
+    "Labels of sixty characters and words without a space: nothing cut, nothing overlaps."
+  }
   private static let long = Label(
     verbatim: "A label of sixty characters is longer than most panels are wide")
   private static let word = Label(verbatim: "total_household_floor_area_in_square_millimetres_2024")
@@ -18,7 +20,8 @@ struct LongLabelsPlate: Plate {
         Panel(
           title: Self.word, x: Axis(Self.word), y: Axis(Self.long),
           marks: [
-            Line(points.sorted { $0.x < $1.x }, endLabel: Self.long), Dots(points, label: Self.word),
+            Line(points.sorted { $0.x < $1.x }, endLabel: Self.long),
+            Dots(points, label: Self.word),
           ]),
         Panel(
           title: Self.long, x: Axis(Self.long, kind: .band([Self.long, Self.word, "c"])),

@@ -15,7 +15,8 @@ struct MathPlate: Plate {
       panels: [
         Panel(
           title: "$\\|\\bar g_B - \\nabla J\\|$ falls as $1/\\sqrt{B}$",
-          x: Axis("$B$", kind: .log), y: Axis("$\\sqrt{\\frac{1}{K}\\sum_k \\|e_k\\|^2}$", kind: .log),
+          x: Axis("$B$", kind: .log),
+          y: Axis("$\\sqrt{\\frac{1}{K}\\sum_k \\|e_k\\|^2}$", kind: .log),
           marks: [
             Line([Position(1, 1), Position(100, 0.1)], endLabel: "$\\frac{\\sigma}{\\sqrt{B}}$"),
             TextMark("$\\sigma_{\\theta}^{2} = \\int_0^1 \\lambda(t)\\,dt$", at: Position(4, 0.7)),

@@ -5,7 +5,9 @@ struct ScriptsPlate: Plate {
   init() {}
   var name: String { "scripts" }
   var chapter: Chapter { .hardCases }
-  var lookFor: String { "Hebrew and Arabic read from the right, Chinese and Japanese have their glyphs." }
+  var lookFor: String {
+    "Hebrew and Arabic read from the right, Chinese and Japanese have their glyphs."
+  }
   var figure: Figure {
     let points = Samples.line(20)
     func panel(_ x: String, _ y: String) -> Panel {

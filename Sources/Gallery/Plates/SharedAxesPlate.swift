@@ -6,7 +6,9 @@ struct SharedAxesPlate: Plate {
   init() {}
   var name: String { "facets" }
   var chapter: Chapter { .guides }
-  var lookFor: String { "Twelve panels share their axes: numbers stand once a row and once a column." }
+  var lookFor: String {
+    "Twelve panels share their axes: numbers stand once a row and once a column."
+  }
   var figure: Figure {
     let panels = (1...12).map { index -> Panel in
       let wave = (0...80).map { step -> Position in

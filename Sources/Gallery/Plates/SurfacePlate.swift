@@ -5,7 +5,9 @@ struct SurfacePlate: Plate {
   init() {}
   var name: String { "surface" }
   var chapter: Chapter { .marks }
-  var lookFor: String { "No seams between cells; hidden parts are hidden; contours lie on the floor." }
+  var lookFor: String {
+    "No seams between cells; hidden parts are hidden; contours lie on the floor."
+  }
   var figure: Figure {
     Figure(
       title: "A surface with its contours on the floor", description: "A surface.",

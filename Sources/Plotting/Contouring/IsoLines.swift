@@ -14,6 +14,8 @@ struct IsoLines {
   /// `k` to the right, edge `2 k + 1` upwards.
   private var next: [Int32]
   private var isReached: [Bool]
+  /// The edges from which a line goes on.
+  private var left: [Int] = []
 
   init(_ field: ScalarField, level: Double) {
     self.field = field
@@ -21,48 +23,68 @@ struct IsoLines {
     next = Array(repeating: -1, count: 2 * field.values.count)
     isReached = Array(repeating: false, count: 2 * field.values.count)
     guard !field.isEmpty else { return }
-    for row in 0..<(field.rows - 1) {
-      for column in 0..<(field.columns - 1) { march(column, row) }
-    }
+    for row in 0..<(field.rows - 1) { march(along: row) }
+    left.sort()
     follow()
   }
 
-  private mutating func march(_ i: Int, _ j: Int) {
-    let corners = [field[i, j], field[i + 1, j], field[i + 1, j + 1], field[i, j + 1]]
-    let above = corners.map { $0 >= level }
-    let count = above.count(where: \.self)
-    guard count > 0, count < 4 else { return }
-    let k = j * field.columns + i
-    // Bottom, right, top, left; edge e runs from corner e to corner e + 1.
-    let edges = [2 * k, 2 * (k + 1) + 1, 2 * (k + field.columns), 2 * k + 1]
-    // Counter-clockwise, the line leaves the cell where the corners rise, and enters where they
-    // fall: the higher corners are then on its left.
-    let leaving = (0..<4).filter { !above[$0] && above[($0 + 1) % 4] }
-    let entering = (0..<4).filter { above[$0] && !above[($0 + 1) % 4] }
-    if leaving.count == 1 {
-      connect(edges[entering[0]], edges[leaving[0]])
+  /// For each set of high corners (bit c for corner c, counter-clockwise from the lower left one) the
+  /// edges by which the line enters and leaves a cell; edge e runs from corner e to corner e + 1,
+  /// and the higher corners lie on the line's left. Sets without a line and saddles have -1.
+  private static let entering: [Int] = [-1, 0, 1, 1, 2, -1, 2, 2, 3, 0, -1, 1, 3, 0, 3, -1]
+  private static let leaving: [Int] = [-1, 3, 0, 3, 1, -1, 0, 3, 2, 2, -1, 2, 1, 1, 0, -1]
+
+  private mutating func march(along row: Int) {
+    let values = field.values
+    let columns = field.columns
+    var k = row * columns
+    var (lower, upper) = (values[k] >= level, values[k + columns] >= level)
+    for _ in 1..<columns {
+      let (nextLower, nextUpper) = (values[k + 1] >= level, values[k + columns + 1] >= level)
+      if lower != upper || lower != nextLower || lower != nextUpper {
+        let set = (lower ? 1 : 0) | (nextLower ? 2 : 0) | (nextUpper ? 4 : 0) | (upper ? 8 : 0)
+        cross(k, set)
+      }
+      (lower, upper) = (nextLower, nextUpper)
+      k += 1
+    }
+  }
+
+  /// Connects edges of the cell whose lower left corner is grid point k.
+  private mutating func cross(_ k: Int, _ set: Int) {
+    if Self.entering[set] >= 0 {
+      connect(edge(Self.entering[set], of: k), edge(Self.leaving[set], of: k))
       return
     }
-    let centerIsAbove = corners.reduce(0, +) / 4 >= level
-    for enter in entering {
+    let columns = field.columns
+    let sum = field.values[k] + field.values[k + 1] + field.values[k + columns + 1]
+    let centerIsAbove = (sum + field.values[k + columns]) / 4 >= level
+    for enter in set == 5 ? [0, 2] : [1, 3] {
       // A high centre joins the high corners, so that each line cuts one low corner off.
       let leave = centerIsAbove ? (enter + 1) % 4 : (enter + 3) % 4
-      connect(edges[enter], edges[leave])
+      connect(edge(enter, of: k), edge(leave, of: k))
+    }
+  }
+
+  /// The bottom, right, top or left edge of a cell.
+  private func edge(_ side: Int, of k: Int) -> Int {
+    switch side {
+    case 0: 2 * k
+    case 1: 2 * (k + 1) + 1
+    case 2: 2 * (k + field.columns)
+    default: 2 * k + 1
     }
   }
 
   private mutating func connect(_ from: Int, _ to: Int) {
     next[from] = Int32(to)
     isReached[to] = true
+    left.append(from)
   }
 
   private mutating func follow() {
-    for edge in next.indices where next[edge] >= 0 && !isReached[edge] {
-      open.append(chain(from: edge))
-    }
-    for edge in next.indices where next[edge] >= 0 {
-      rings.append(chain(from: edge))
-    }
+    for edge in left where next[edge] >= 0 && !isReached[edge] { open.append(chain(from: edge)) }
+    for edge in left where next[edge] >= 0 { rings.append(chain(from: edge)) }
   }
 
   private mutating func chain(from start: Int) -> [Position] {

@@ -3,8 +3,11 @@
 struct Superlevel {
   let rings: [[Position]]
 
-  init(_ field: ScalarField, level: Double) {
-    rings = IsoLines(Self.padded(field), level: level).rings.filter { $0.count >= 3 }
+  init(_ field: ScalarField, level: Double) { self.init(padded: Self.padded(field), level: level) }
+
+  /// - Parameter padded: What ``padded(_:)`` makes of the field, for several levels of one field.
+  init(padded: ScalarField, level: Double) {
+    rings = IsoLines(padded, level: level).rings.filter { $0.count >= 3 }
   }
 
   /// The region's area in data units; holes count negatively.
@@ -12,7 +15,7 @@ struct Superlevel {
 
   /// The field with a border of minus infinity, so that no line is open. The border's cells have no
   /// width worth the name: a crossing between a finite value and minus infinity lies at the former.
-  private static func padded(_ field: ScalarField) -> ScalarField {
+  static func padded(_ field: ScalarField) -> ScalarField {
     guard !field.isEmpty, let width = field.xExtent, let height = field.yExtent else {
       return field
     }

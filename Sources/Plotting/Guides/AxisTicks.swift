@@ -13,7 +13,9 @@ public struct AxisTicks: Sendable {
   /// Where short lines and lines of a grid stand; nowhere between categories.
   var lines: [Double]
   /// The power of ten that the axis title must tell; 0 for none.
-  var exponent = 0
+  private var exponent = 0
+  /// What the axis title must take off; nil for nothing.
+  private var offset: TickOffset?
 
   enum Direction { case horizontal, vertical }
 
@@ -55,7 +57,7 @@ public struct AxisTicks: Sendable {
       let found = Ticks(domain: domain, target: min(target, 12)) { values, step in
         isLegible(Self.linear(values, step: step, typesetter: typesetter).ticks)
       }
-      (ticks, exponent) = Self.linear(found.values, step: found.step, typesetter: typesetter)
+      self = Self.linear(found.values, step: found.step, typesetter: typesetter)
     }
     lines = ticks.map(\.value)
   }
@@ -82,13 +84,24 @@ public struct AxisTicks: Sendable {
 
   private static func linear(
     _ values: [Double], step: Double, typesetter: Typesetter
-  ) -> (ticks: [Tick], exponent: Int) {
-    let format = TickFormat(values: values, step: step)
-    let ticks = values.map { value in
-      let label = Label(verbatim: format.text(value))
+  ) -> AxisTicks {
+    var axis = AxisTicks()
+    axis.offset = TickOffset(values: values, step: step)
+    let shown = values.map { [offset = axis.offset] in offset?.rest(of: $0, step: step) ?? $0 }
+    let format = TickFormat(values: shown, step: step)
+    axis.exponent = format.exponent
+    axis.ticks = zip(values, shown).map { value, shown in
+      let label = Label(verbatim: format.text(shown))
       return Tick(value: value, line: typesetter.line(label, size: size))
     }
-    return (ticks, format.exponent)
+    return axis
+  }
+
+  /// An axis's title with what its numbers have lost: an offset, a power of ten.
+  func title(_ label: Label?) -> Label? {
+    guard exponent != 0 || offset != nil else { return label }
+    let name = (label ?? Label(parts: [])) + (offset?.label ?? Label(parts: []))
+    return exponent == 0 ? name : name.scaled(byExponent: exponent)
   }
 
   /// Powers of ten as such; plainly if all are near 1. Zero and negative ones stand on asinh axes.

@@ -100,7 +100,7 @@ struct BoxAxes {
         reach = max(reach, abs(outward.x) * box.width + abs(outward.y) * box.height)
         add(tick.line, box: box)
       }
-      guard let title = Self.title(edge.title, ticks.exponent) else { continue }
+      guard let title = ticks.title(edge.title) else { continue }
       let line = typesetter.line(title, size: 12)
       if edge.direction == .vertical {
         let top = camera.project(edge.place(1))
@@ -114,10 +114,6 @@ struct BoxAxes {
       }
     }
     return elements
-  }
-
-  private static func title(_ label: Label?, _ exponent: Int) -> Label? {
-    exponent == 0 ? label : (label ?? Label(parts: [])).scaled(byExponent: exponent)
   }
 
   private static func fraction(_ value: Double, in domain: ClosedRange<Double>) -> Double {

@@ -32,8 +32,9 @@ public struct ColorBar: Mark {
 
   /// The bar's numbers, each with its place as a part of the height, from 0 below.
   private struct Numbers {
-    var ticks: [(place: Double, line: TextLine)] = []
-    var exponent = 0
+    var ticks: [(place: Double, line: TextLine)]
+    /// The bar's label with what the numbers have lost.
+    var title: Label
   }
 
   private func numbers(height: Double, typesetter: Typesetter) -> Numbers {
@@ -44,13 +45,16 @@ public struct ColorBar: Mark {
         let label = Label(verbatim: format.compact(level))
         return (Double(index) / bands, typesetter.line(label, size: AxisTicks.size))
       }
-      return Numbers(ticks: ticks, exponent: format.exponent)
+      let exponent = format.exponent
+      return Numbers(
+        ticks: ticks, title: exponent == 0 ? label : label.scaled(byExponent: exponent))
     case .ramp(_, let interval, let kind):
       let domain = AxisDomain.resolved(Axis(kind: kind, domain: interval), extents: [])
       let scale = Scale(kind: kind, domain: domain, start: 0, end: 1)
       let axis = AxisTicks(
         kind, domain: domain, length: height, direction: .vertical, typesetter: typesetter)
-      return Numbers(ticks: axis.ticks.map { (scale($0.value), $0.line) }, exponent: axis.exponent)
+      return Numbers(
+        ticks: axis.ticks.map { (scale($0.value), $0.line) }, title: axis.title(label) ?? label)
     }
   }
 
@@ -65,8 +69,7 @@ public struct ColorBar: Mark {
 
   /// What stands above the bar: the label, with the power of ten that the numbers have lost.
   func title(height: Double, typesetter: Typesetter) -> Label {
-    let exponent = numbers(height: height, typesetter: typesetter).exponent
-    return exponent == 0 ? label : label.scaled(byExponent: exponent)
+    numbers(height: height, typesetter: typesetter).title
   }
 
   /// To the right: the gap, the bar and its numbers.

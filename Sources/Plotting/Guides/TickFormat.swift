@@ -15,7 +15,7 @@ struct TickFormat {
     let short = TickFormat(values: values, step: step, exponent: magnitude)
     // A power of ten is worth its place in the title only if the numbers get shorter by it.
     let saved = length(of: values) - short.length(of: values)
-    if largest < 1e-3 || largest >= 1e7 || saved >= (largest < 1e5 ? 2 : 0) { self = short }
+    if largest < 1e-3 || largest >= 1e7 || saved >= (largest < 1e5 ? 2 : 1) { self = short }
   }
 
   private init(values: [Double], step: Double, exponent: Int) {

@@ -6,9 +6,12 @@ enum AxisDomain {
 
   /// The given interval, or the marks' own extent with 5 % padding; always with two finite,
   /// distinct ends, and positive on logarithmic axes.
-  /// - Parameter startsAtZero: Whether an axis of positive values close to zero begins there.
+  /// - Parameters:
+  ///   - isPadded: Whether marks stay away from the frame; fields fill it.
+  ///   - startsAtZero: Whether an axis of positive values close to zero begins there.
   static func resolved(
-    _ axis: Axis, extents: [ClosedRange<Double>?], startsAtZero: Bool = false
+    _ axis: Axis, extents: [ClosedRange<Double>?], isPadded: Bool = true,
+    startsAtZero: Bool = false
   ) -> ClosedRange<Double> {
     if let given = axis.domain, let sane = sane(given, kind: axis.kind) { return sane }
     if case .band(let names) = axis.kind { return -0.5...(Double(max(names.count, 1)) - 0.5) }
@@ -18,6 +21,7 @@ enum AxisDomain {
     guard let low = own.map(\.lowerBound).min(), let high = own.map(\.upperBound).max() else {
       return axis.kind == .log ? 1...10 : 0...1
     }
+    if !isPadded, let tight = sane(low...high, kind: axis.kind) { return tight }
     switch axis.kind {
     case .log: return logarithmic(low, high)
     case .asinh(let width): return asinh(low, high, width: Scale.sane(width))

@@ -113,6 +113,7 @@ struct FigureLayout {
     for layout in layouts {
       elements.append(.group(label: "panel", clip: nil, layout.elements))
     }
+    elements += sharedXTitle(layouts)
     if let note {
       let noteTop = height - Self.margin - note.height
       elements += note.elements(x: side, top: noteTop, paint: Paint(.muted))
@@ -173,21 +174,41 @@ struct FigureLayout {
     return (measured, grid, inner)
   }
 
-  /// The plans, without the numbers and titles that a panel to the left in the same row, or below in
-  /// the same column, has already.
+  /// The plans, without the numbers and titles that a neighbour has already: to the left in the same
+  /// row, and below in the same column where all panels of the figure have one x axis.
   private static func sharingAxes(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
-    plans.enumerated().map { index, plan in
+    // In a single column every panel keeps its numbers, for the eye that scrolls.
+    let isTable = grid.columns > 1 && plans.count > 1
+    let sharesX = isTable && plans.allSatisfy { plan in plans.allSatisfy(plan.hasXAxis) }
+    let sharesY = isTable && plans.allSatisfy { plan in plans.allSatisfy(plan.hasYAxis) }
+    return plans.enumerated().map { index, plan in
       let cell = grid.cells[index]
       var plan = plan
-      let others = Array(zip(plans, grid.cells))
-      plan.sharesYAxis = others.prefix(index).contains { other, place in
+      plan.sharesYAxis = zip(plans, grid.cells).prefix(index).contains { other, place in
         place.row == cell.row && place.rows == cell.rows && plan.hasYAxis(of: other)
       }
-      plan.sharesXAxis = others.dropFirst(index + 1).contains { other, place in
-        place.column == cell.column && place.columns == cell.columns && plan.hasXAxis(of: other)
-      }
+      plan.sharesXAxis =
+        sharesX
+        && grid.cells.dropFirst(index + 1).contains {
+          $0.column == cell.column && $0.columns == cell.columns
+        }
+      plan.leavesXTitleToFigure = sharesX
+      plan.leavesYTitleToFirstRow = sharesY && cell.row > 0
       return plan
     }
+  }
+
+  /// What all x axes measure, once, in the middle below the panels.
+  private func sharedXTitle(_ layouts: [PanelLayout]) -> [Scene.Element] {
+    let owners = layouts.filter {
+      $0.measured.plan.leavesXTitleToFigure && $0.measured.xTitle != nil
+    }
+    guard let left = layouts.map(\.frame.x).min(), let right = layouts.map(\.frame.maxX).max(),
+      let lowest = owners.max(by: { $0.bottom < $1.bottom }), let title = lowest.measured.xTitle
+    else { return [] }
+    return title.elements(
+      x: (left + right) / 2, top: lowest.bottom - title.height, alignment: 0.5,
+      paint: Paint(.muted))
   }
 
   /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked
@@ -219,7 +240,9 @@ extension Figure {
       let same = free.filter { panels[$0][keyPath: axis].kind == kind }
       let extents = same.flatMap { panels[$0].marks.map(extent) }
       let isOpen = axis == \.y && same.allSatisfy { panels[$0].frame == .open }
-      let domain = AxisDomain.resolved(Axis(kind: kind), extents: extents, startsAtZero: isOpen)
+      let isFilled = same.contains { panels[$0].marks.contains(where: \.fillsFrame) }
+      let domain = AxisDomain.resolved(
+        Axis(kind: kind), extents: extents, isPadded: !isFilled, startsAtZero: isOpen)
       for index in same { panels[index][keyPath: axis].domain = domain }
     }
     if sharing.contains(.x) { share(\.x) { $0.xExtent } }

@@ -81,6 +81,7 @@ struct LabelPlacer {
   private mutating func place(_ request: LabelRequest, in layout: PanelLayout) -> [Scene.Element]? {
     let line = layout.context.typesetter.line(request.label, size: request.size)
     guard line.width > 0 else { return [] }
+    guard !request.isForLegend else { return nil }
     let frame = layout.frame
     // Beside a box stands its colour bar; beside an open frame there may be room for a label.
     let beside = layout.measured.plan.panel.frame == .box ? -3 : layout.measured.insets.right

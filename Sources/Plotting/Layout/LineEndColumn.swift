@@ -25,30 +25,40 @@ struct LineEndColumn {
     let ordered = requests.enumerated().sorted {
       ($0.element.anchor.y, $0.offset) < ($1.element.anchor.y, $1.offset)
     }.map(\.element)
-    let half = Self.rowHeight / 2
-    let places = Self.pooled(ordered.map(\.anchor.y), gap: Self.rowHeight).map { $0 }
+    let lines = ordered.map { typesetter.line($0.label, size: $0.size) }
+    let heights = lines.map { max(Self.rowHeight, $0.ascent + $0.descent) }
+    let places = Self.pooled(ordered.map(\.anchor.y), heights: heights)
     // A column that leaves the panel is pushed back as a whole.
-    let over = max(0, (places.last ?? 0) + half - bottom)
-    let under = max(0, top - ((places.first ?? 0) - half - over))
+    let over = max(0, (places.last ?? 0) + (heights.last ?? 0) / 2 - bottom)
+    let under = max(0, top - ((places.first ?? 0) - (heights.first ?? 0) / 2 - over))
     let moved = zip(ordered, places).contains { abs($0.anchor.y - $1) > 5 }
-    for (request, place) in zip(ordered, places) {
-      let line = typesetter.line(request.label, size: request.size)
+    for ((request, line), place) in zip(zip(ordered, lines), places) {
       let left = x + (moved ? 15 : 7)
       guard left + line.width <= right else { continue }
       let center = place - over + under
+      // Tall lines are centred by their ink, others by their small letters, which all end alike.
+      let isTall = line.ascent + line.descent > Self.rowHeight
+      let top =
+        isTall
+        ? center - (line.ascent + line.descent) / 2 : center + 0.36 * request.size - line.ascent
       let box = Rect(
-        x: left, y: center + 0.36 * request.size - line.ascent, width: line.width,
-        height: line.ascent + line.descent)
+        x: left, y: top, width: line.width, height: line.ascent + line.descent)
       items.append(Item(request: request, line: line, box: box))
     }
   }
 
-  /// Ascending places, as near as possible to the wanted ones by least squares, so that neighbours
-  /// keep a gap: the pool-adjacent-violators algorithm.
-  static func pooled(_ wanted: [Double], gap: Double) -> [Double] {
+  /// Ascending middles, as near as possible to the wanted ones by least squares, so that neighbours
+  /// of the given heights do not overlap: the pool-adjacent-violators algorithm.
+  static func pooled(_ wanted: [Double], heights: [Double]) -> [Double] {
+    // How far each middle is below the first one in a column without gaps.
+    var offsets: [Double] = []
+    for index in heights.indices {
+      offsets.append(
+        index == 0 ? 0 : offsets[index - 1] + (heights[index - 1] + heights[index]) / 2)
+    }
     var blocks: [(sum: Double, count: Int)] = []
-    for (index, place) in wanted.enumerated() {
-      blocks.append((place - gap * Double(index), 1))
+    for (place, offset) in zip(wanted, offsets) {
+      blocks.append((place - offset, 1))
       while blocks.count > 1 {
         let (last, before) = (blocks[blocks.count - 1], blocks[blocks.count - 2])
         guard before.sum / Double(before.count) > last.sum / Double(last.count) else { break }
@@ -59,7 +69,7 @@ struct LineEndColumn {
     let shifted = blocks.flatMap { block in
       Array(repeating: block.sum / Double(block.count), count: block.count)
     }
-    return shifted.enumerated().map { $0.element + gap * Double($0.offset) }
+    return zip(shifted, offsets).map { $0 + $1 }
   }
 
   /// The line from where a line ends to its label, when the label had to move.

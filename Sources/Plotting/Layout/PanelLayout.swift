@@ -45,13 +45,16 @@ struct PanelLayout {
     }
   }
 
+  /// The lower end of the guides.
+  var bottom: Double { frame.maxY + measured.insets.bottom }
+
   private var titles: [Scene.Element] {
     let insets = measured.insets
     var elements =
       measured.header?.elements(
         bottom: frame.y, titleTop: titleTop, left: left, right: frame.maxX + insets.right,
         barLeft: frame.maxX + ColorBar.gap) ?? []
-    if let title = measured.xTitle {
+    if let title = measured.xTitle, !measured.plan.leavesXTitleToFigure {
       let top = frame.maxY + insets.bottom - title.height
       let x = min(
         max(frame.center.x, left + title.width / 2), frame.maxX + insets.right - title.width / 2)

@@ -9,13 +9,19 @@ struct PanelPlan {
   var sharesYAxis = false
   /// Whether a panel further down in the column has those of the x axis.
   var sharesXAxis = false
+  /// Whether the figure says once what all x axes measure.
+  var leavesXTitleToFigure = false
+  /// Whether a row further up says what all y axes measure.
+  var leavesYTitleToFirstRow = false
 
   init(_ panel: Panel, typesetter: Typesetter) {
     self.panel = panel
     self.typesetter = typesetter
-    xDomain = AxisDomain.resolved(panel.x, extents: panel.marks.map(\.xExtent))
+    let isFilled = panel.marks.contains(where: \.fillsFrame)
+    xDomain = AxisDomain.resolved(
+      panel.x, extents: panel.marks.map(\.xExtent), isPadded: !isFilled)
     yDomain = AxisDomain.resolved(
-      panel.y, extents: panel.marks.map(\.yExtent),
+      panel.y, extents: panel.marks.map(\.yExtent), isPadded: !isFilled,
       startsAtZero: panel.frame == .open)
   }
 
@@ -134,7 +140,8 @@ struct MeasuredPanel {
     let typesetter = plan.typesetter
     measureMarks(cellWidth: cellWidth)
     let hasAxes = panel.frame != .none || panel.guides != nil
-    let yLabel = hasAxes ? Self.title(panel.y.label, exponent: y.exponent) : nil
+    let hasYTitle = hasAxes && !plan.leavesYTitleToFirstRow
+    let yLabel = hasYTitle ? y.title(panel.y.label) : nil
     let width = insets.left + size.width + insets.right
     var above: Label? = yLabel
     if let yLabel {
@@ -158,7 +165,7 @@ struct MeasuredPanel {
     self.header = header
     insets.top = max(header.height, 8)
     guard hasAxes, !plan.sharesXAxis else { return }
-    if let label = Self.title(panel.x.label, exponent: x.exponent) {
+    if let label = x.title(panel.x.label) {
       let block = TextBlock.axisTitle(
         label, size: 12, width: max(width, 60), typesetter: typesetter)
       xTitle = block
@@ -194,10 +201,5 @@ struct MeasuredPanel {
   }
   func yScale(from start: Double, to end: Double) -> Scale {
     Scale(kind: plan.panel.y.kind, domain: yDomain, start: start, end: end)
-  }
-
-  private static func title(_ label: Label?, exponent: Int) -> Label? {
-    guard exponent != 0 else { return label }
-    return (label ?? Label(parts: [])).scaled(byExponent: exponent)
   }
 }

@@ -24,6 +24,9 @@ public struct FilledContours: Mark {
   /// Refuses infinite values.
   public func check() throws(PlottingError) { try checkField(field) }
 
+  /// The bands reach to the frame.
+  public var fillsFrame: Bool { true }
+
   /// Where on the ramp of the field's colours a band stands, from 0 to 1.
   static func position(ofBand band: Int, of bands: Int) -> Double {
     bands > 1 ? Double(band) / Double(bands - 1) : 0
@@ -33,9 +36,10 @@ public struct FilledContours: Mark {
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let bands = levels.count - 1
     guard bands >= 1, !field.isEmpty else { return [] }
+    let padded = Superlevel.padded(field)
     let elements = (0..<bands).compactMap { band -> Scene.Element? in
       let level = band == 0 ? -Double.greatestFiniteMagnitude : levels[band]
-      let segments = Superlevel(field, level: level).rings.flatMap { ring in
+      let segments = Superlevel(padded: padded, level: level).rings.flatMap { ring in
         Path.polyline(simplified(ring.compactMap(context.place)), closed: true).segments
       }
       let paint = Paint(.field(Self.position(ofBand: band, of: bands)))

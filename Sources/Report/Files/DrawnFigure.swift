@@ -14,6 +14,8 @@ public struct DrawnFigure: Sendable {
   public var files: [OutputFile]
   /// The numbers shown.
   public var data: FigureData
+  /// The characters that no installed font can show, each once.
+  public var missingCharacters: [Character]
   /// The picture for wide and for narrow pages; nil where no page is made.
   var inline: InlineFigure?
 }

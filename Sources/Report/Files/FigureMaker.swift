@@ -66,7 +66,8 @@ public struct FigureMaker: Sendable {
     files.append(OutputFile(path: Self.dataPath(of: recipe.name), text: data.csv))
     let drawn = DrawnFigure(
       name: recipe.name, title: scene.title, description: scene.description, files: files,
-      data: data, inline: page ? try inline(figure, name: recipe.name) : nil)
+      data: data, missingCharacters: scene.allLines.flatMap(typesetter.missingCharacters),
+      inline: page ? try inline(figure, name: recipe.name) : nil)
     return FigureOutcome(name: recipe.name, result: .success(drawn))
   }
 

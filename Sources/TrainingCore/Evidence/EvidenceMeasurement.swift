@@ -7,10 +7,12 @@ extension Evidence {
   ///   - problem: what is measured.
   ///   - progress: called at the beginning of each stage with its name.
   /// - Throws: ``InputError`` of kind `badData` if the problem cannot be evaluated at its point;
-  ///   the message says what to do, and where rows are at fault names the first.
+  ///   the message says what to do, and where rows are at fault names the first. Of kind
+  ///   `notFound` if OpenBLAS cannot be loaded.
   public init(
     measuring problem: Problem, progress: (String) -> Void = { _ in }
   ) throws(InputError) {
+    try LAPACK.load()
     do {
       self = try Evidence.measure(problem, progress)
     } catch {

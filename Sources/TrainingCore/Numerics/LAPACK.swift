@@ -1,22 +1,36 @@
-import COpenBLAS
+import Glibc
 
-/// The three LAPACK routines in use, single-threaded; the only unsafe code of this module.
+/// The three LAPACK routines in use, single-threaded; the only code that calls OpenBLAS.
+///
+/// OpenBLAS is loaded when a routine is first needed: mapping it and the Fortran runtime, and
+/// starting its threads, would take as long as all else that `--help` does.
 enum LAPACK {
+  /// The library's name, which is also that of its file.
+  static let fileName = "libopenblas.so.0"
+
+  /// Makes sure that OpenBLAS is there.
+  /// - Throws: ``InputError`` (not found) if it cannot be loaded.
+  static func load() throws(InputError) {
+    guard routines == nil else { return }
+    throw InputError(
+      .notFound, file: fileName, "the library cannot be loaded",
+      advice: "install it: apt-get install libopenblas0")
+  }
+
   /// The triangular factor of a matrix of `rows` by `columns` given column by column, itself
   /// column by column with `rows` as the distance; nil if LAPACK reports an error or the sizes do
   /// not fit.
   static func triangular(_ matrix: [Double], rows: Int, columns: Int) -> [Double]? {
-    guard rows > 0, columns > 0, matrix.count == rows * columns, let m = Int32(exactly: rows),
-      let n = Int32(exactly: columns)
+    guard let routines, rows > 0, columns > 0, matrix.count == rows * columns,
+      let m = Int32(exactly: rows), let n = Int32(exactly: columns)
     else { return nil }
-    openblas_set_num_threads(1)
     var factored = matrix
     var reflectors = [Double](repeating: 0, count: min(rows, columns))
     let length = columns * 64
     var work = [Double](repeating: 0, count: length)
     var status: Int32 = 0
     var (m1, n1, leading, size) = (m, n, m, Int32(clamping: length))
-    unsafe dgeqrf_(&m1, &n1, &factored, &leading, &reflectors, &work, &size, &status)
+    unsafe routines.dgeqrf(&m1, &n1, &factored, &leading, &reflectors, &work, &size, &status)
     return status == 0 ? factored : nil
   }
 
@@ -25,10 +39,9 @@ enum LAPACK {
   static func leastNorm(
     _ matrix: [Double], rows: Int, columns: Int, right: [Double], tolerance: Double
   ) -> (solution: [Double], rank: Int)? {
-    guard rows > 0, columns > 0, matrix.count == rows * columns, right.count == rows,
-      let m = Int32(exactly: rows), let n = Int32(exactly: columns)
+    guard let routines, rows > 0, columns > 0, matrix.count == rows * columns,
+      right.count == rows, let m = Int32(exactly: rows), let n = Int32(exactly: columns)
     else { return nil }
-    openblas_set_num_threads(1)
     var a = matrix
     let tall = max(rows, columns)
     var b = right + [Double](repeating: 0, count: tall - rows)
@@ -38,7 +51,7 @@ enum LAPACK {
     var (condition, rank, size, status) = (tolerance, Int32(0), Int32(-1), Int32(0))
     var work = [0.0]
     var integers: [Int32] = [0]
-    unsafe dgelsd_(
+    unsafe routines.dgelsd(
       &m1, &n1, &one, &a, &leading, &b, &tallest, &singular, &condition, &rank, &work, &size,
       &integers, &status)
     guard status == 0, let length = Int32(exactly: work[0].rounded(.up)), length > 0,
@@ -47,7 +60,7 @@ enum LAPACK {
     size = length
     work = [Double](repeating: 0, count: Int(length))
     integers = [Int32](repeating: 0, count: Int(integers[0]))
-    unsafe dgelsd_(
+    unsafe routines.dgelsd(
       &m1, &n1, &one, &a, &leading, &b, &tallest, &singular, &condition, &rank, &work, &size,
       &integers, &status)
     guard status == 0 else { return nil }
@@ -56,17 +69,63 @@ enum LAPACK {
 
   /// Eigenvalues of a symmetric matrix in ascending order.
   static func eigenvalues(_ matrix: [Double], size: Int) -> [Double]? {
-    guard size > 0, matrix.count == size * size, matrix.allSatisfy(\.isFinite),
+    guard let routines, size > 0, matrix.count == size * size, matrix.allSatisfy(\.isFinite),
       let n = Int32(exactly: size)
     else { return nil }
-    openblas_set_num_threads(1)
     var a = matrix
     var values = [Double](repeating: 0, count: size)
     let length = 64 * size + 64
     var work = [Double](repeating: 0, count: length)
     var (job, part) = (CChar(78), CChar(85))
     var (n1, leading, space, status) = (n, n, Int32(clamping: length), Int32(0))
-    unsafe dsyev_(&job, &part, &n1, &a, &leading, &values, &work, &space, &status)
+    unsafe routines.dsyev(&job, &part, &n1, &a, &leading, &values, &work, &space, &status)
     return status == 0 ? values : nil
   }
+}
+
+extension LAPACK {
+  /// The routines by their Fortran names, whose arguments are all addresses.
+  @safe private struct Routines {
+    typealias Count = UnsafePointer<Int32>
+    typealias Values = UnsafeMutablePointer<Double>
+    typealias Status = UnsafeMutablePointer<Int32>
+    typealias Letter = UnsafePointer<CChar>
+
+    /// QR of a matrix: m, n, a, lda, tau, work, lwork, info.
+    typealias QR =
+      @convention(c) (Count, Count, Values, Count, Values, Values, Count, Status) ->
+      Void
+    /// Least squares by singular values: m, n, nrhs, a, lda, b, ldb, s, rcond, rank, work, lwork,
+    /// iwork, info.
+    typealias LeastSquares =
+      @convention(c) (
+        Count, Count, Count, Values, Count, Values, Count, Values, UnsafePointer<Double>, Status,
+        Values, Count, Status, Status
+      ) -> Void
+    /// Eigenvalues: jobz, uplo, n, a, lda, w, work, lwork, info.
+    typealias Eigenvalues =
+      @convention(c) (
+        Letter, Letter, Count, Values, Count, Values, Values, Count, Status
+      ) -> Void
+
+    let dgeqrf: QR
+    let dgelsd: LeastSquares
+    let dsyev: Eigenvalues
+
+    /// Loads OpenBLAS for good; nil if it or a routine is not there.
+    init?(file: String) {
+      // Not unloaded again: the routines are used up to the end.
+      guard let library = unsafe dlopen(file, RTLD_LAZY | RTLD_LOCAL),
+        let setThreads = unsafe dlsym(library, "openblas_set_num_threads"),
+        let dgeqrf = unsafe dlsym(library, "dgeqrf_"),
+        let dgelsd = unsafe dlsym(library, "dgelsd_"), let dsyev = unsafe dlsym(library, "dsyev_")
+      else { return nil }
+      unsafe self.dgeqrf = unsafeBitCast(dgeqrf, to: QR.self)
+      unsafe self.dgelsd = unsafeBitCast(dgelsd, to: LeastSquares.self)
+      unsafe self.dsyev = unsafeBitCast(dsyev, to: Eigenvalues.self)
+      unsafe unsafeBitCast(setThreads, to: (@convention(c) (Int32) -> Void).self)(1)
+    }
+  }
+
+  private static let routines = Routines(file: fileName)
 }

@@ -29,6 +29,7 @@ struct FigureCommand: ParsableCommand {
       guard names.isEmpty else { throw InputError(.badData, message) }
       output.progress(message)
     }
+    figures.fontWarning.map(Console.complain)
     try run.write(figures.drawn.flatMap(\.files))
   }
 

@@ -22,7 +22,8 @@ struct ReportCommand: ParsableCommand {
       typesetter: try Typesetter(), engine: try TemplateFolder.engine(beside: templates),
       images: try output.images(), templates: templates)
     let evidence = try run.measure(question, for: maker.paths(of: recipes))
-    let files = try maker.files(for: evidence, recipes: recipes, progress: output.progress)
+    let files = try maker.files(
+      for: evidence, recipes: recipes, progress: output.progress, warn: Console.complain)
     try run.write(files)
     // A figure that this problem lacks would otherwise stand beside the report as if it had it; the
     // README says what is left alone.

@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same settings as in the package that is measured.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let ours: [Target.Dependency] = [
+  .product(name: "Plotting", package: "gradient-report"),
+  .product(name: "Rendering", package: "gradient-report"),
+]
+
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "gradient-report", path: "..")],
+  targets: [
+    .target(name: "BenchmarkData", swiftSettings: strict),
+    .executableTarget(
+      name: "report-figures", dependencies: ["BenchmarkData"] + ours, swiftSettings: strict),
+    .executableTarget(
+      name: "render-figure", dependencies: ["BenchmarkData"] + ours, swiftSettings: strict),
+    .executableTarget(name: "encode-png", dependencies: ours, swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
