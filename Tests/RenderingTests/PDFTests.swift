@@ -47,6 +47,17 @@ struct PDFTests {
     for line in lines { #expect(line.contains("yes yes yes")) }
   }
 
+  @Test(.enabled(if: Tool.pdftotext.isInstalled)) func wordsFromRightToLeftKeepTheirOrder() throws {
+    let line = try Typesetter().line("\u{5E9}\u{5DC}\u{5D5}\u{5DD}", size: 20)
+    let text = Scene.Element.text(
+      line, at: Point(x: 20, y: 40), angle: 0, paint: Paint(.ink), halo: false)
+    let file = try Samples.renderer().render(Samples.scene([text]), as: .pdf)
+    // Not in the order of drawing, in which the reader would start a line for every step back.
+    let printed = try Tool.pdftotext.run(on: file, [], suffix: "pdf", ["-"]).1
+    #expect(
+      String(decoding: printed, as: UTF8.self).contains("\u{5E9}\u{5DC}\u{5D5}\u{5DD}"))
+  }
+
   @Test func clustersFollowTheText() {
     // Three bytes shown by one glyph, then one byte by two glyphs.
     #expect(
