@@ -22,6 +22,18 @@ import Typesetting
     unsafe cairo_set_antialias(context, CAIRO_ANTIALIAS_GRAY)
     setSource(paper, opacity: 1)
     unsafe cairo_paint(context)
+    if format == .pdf { useUnhintedGlyphs() }
+  }
+
+  /// Makes a sheet of transparent pixels, on which a symbol is drawn that is then copied.
+  init(transparent width: Int, _ height: Int) throws(RenderingError) {
+    let surface = unsafe cairo_image_surface_create(
+      CAIRO_FORMAT_ARGB32, Int32(clamping: width), Int32(clamping: height))
+    let (kept, context) = unsafe try Self.context(on: surface, .png)
+    unsafe self.surface = kept
+    unsafe self.context = context
+    format = .png
+    unsafe cairo_set_antialias(context, CAIRO_ANTIALIAS_GRAY)
   }
 
   /// A surface and its context, or neither.
@@ -39,6 +51,13 @@ import Typesetting
     case .pdf:
       unsafe surface = cairo_pdf_surface_create_for_stream(appendToSink, closure, wide, high)
     }
+    return unsafe try context(on: surface, format)
+  }
+
+  /// A surface with its context; the surface is destroyed if there can be none.
+  private static func context(
+    on surface: OpaquePointer?, _ format: ImageFormat
+  ) throws(RenderingError) -> (OpaquePointer, OpaquePointer) {
     // Cairo returns objects in error, never null, and destroying null does nothing.
     let context = unsafe cairo_create(surface)
     if let surface = unsafe surface, let context = unsafe context,
@@ -59,9 +78,16 @@ import Typesetting
   }
 
   /// Fills a path by the nonzero winding rule.
-  borrowing func fill(_ path: Path, _ color: RGB, opacity: Double) throws(RenderingError) {
+  /// - Parameter isCrisp: Whether viewers of an SVG file shall not smooth the edges; the path's
+  ///   parts must not overlap then, since the even-odd rule is the mark by which ``SVGFinisher``
+  ///   knows it.
+  borrowing func fill(
+    _ path: Path, _ color: RGB, opacity: Double, isCrisp: Bool = false
+  ) throws(RenderingError) {
     try trace(path)
     setSource(color, opacity: opacity)
+    unsafe cairo_set_fill_rule(
+      context, isCrisp ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING)
     unsafe cairo_fill(context)
   }
 
@@ -108,8 +134,9 @@ import Typesetting
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, subject)
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, keywords)
     unsafe cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, creator)
-    unsafe cairo_pdf_surface_set_metadata(
-      surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+    for date in [CAIRO_PDF_METADATA_CREATE_DATE, CAIRO_PDF_METADATA_MOD_DATE] {
+      unsafe cairo_pdf_surface_set_metadata(surface, date, "2000-01-01T00:00:00Z")
+    }
   }
 
   /// Ends an SVG or PDF drawing and returns the file's bytes.
@@ -122,35 +149,99 @@ import Typesetting
     return sink.bytes
   }
 
-  /// Ends a PNG drawing and returns its pixels, three bytes each, one row after the other.
-  consuming func finishPixels() throws(RenderingError) -> Pixels {
+  /// Ends a PNG drawing and makes something of its pixels, which may be used up.
+  consuming func finish<Value>(
+    _ read: (PixelGrid) throws(RenderingError) -> Value
+  ) throws(RenderingError) -> Value {
     try Self.check(unsafe cairo_status(context), "draw")
+    return try withPixels(read)
+  }
+
+  /// Lets the pixels of a PNG drawing be changed by hand.
+  borrowing func withPixels<Value>(
+    _ change: (PixelGrid) throws(RenderingError) -> Value
+  ) throws(RenderingError) -> Value {
     unsafe cairo_surface_flush(surface)
-    let width = Int(unsafe cairo_image_surface_get_width(surface))
-    let height = Int(unsafe cairo_image_surface_get_height(surface))
     let stride = Int(unsafe cairo_image_surface_get_stride(surface))
-    guard let data = unsafe cairo_image_surface_get_data(surface) else {
+    guard stride % 4 == 0, let data = unsafe cairo_image_surface_get_data(surface) else {
       throw RenderingError("cairo gave no pixels")
     }
-    let source = unsafe UnsafeRawBufferPointer(start: data, count: stride * height)
-    let rows = unsafe [UInt8](unsafeUninitializedCapacity: height * (3 * width + 1)) {
-      rows, count in
-      var index = 0
-      for row in 0..<height {
-        unsafe rows[index] = 0
-        index += 1
-        for column in 0..<width {
-          // Native-endian 0xXXRRGGBB.
-          let pixel = unsafe source.load(fromByteOffset: row * stride + 4 * column, as: UInt32.self)
-          unsafe rows[index] = UInt8(truncatingIfNeeded: pixel >> 16)
-          unsafe rows[index + 1] = UInt8(truncatingIfNeeded: pixel >> 8)
-          unsafe rows[index + 2] = UInt8(truncatingIfNeeded: pixel)
-          index += 3
-        }
-      }
-      count = index
+    let (width, height) = (
+      Int(unsafe cairo_image_surface_get_width(surface)),
+      Int(unsafe cairo_image_surface_get_height(surface))
+    )
+    defer { unsafe cairo_surface_mark_dirty(surface) }
+    return try unsafe UnsafeMutableRawPointer(data).withMemoryRebound(
+      to: UInt32.self, capacity: stride / 4 * height
+    ) { pixels throws(RenderingError) in
+      try change(
+        unsafe PixelGrid(
+          pixels: UnsafeMutableBufferPointer(start: pixels, count: stride / 4 * height),
+          stride: stride / 4, width: width, height: height))
     }
-    return Pixels(width: width, height: height, rows: rows)
+  }
+
+  /// Lays a small picture over a rectangle, each of its pixels a crisp rectangle of its own.
+  borrowing func draw(_ pixels: Pixels, in rect: Rect) throws(RenderingError) {
+    try CoordinateGate.check(rect)
+    guard rect.width > 0, rect.height > 0 else { return }
+    let image = unsafe cairo_image_surface_create(
+      CAIRO_FORMAT_ARGB32, Int32(clamping: pixels.width), Int32(clamping: pixels.height))
+    defer { unsafe cairo_surface_destroy(image) }
+    try Self.check(unsafe cairo_surface_status(image), "make a picture")
+    guard let data = unsafe cairo_image_surface_get_data(image) else { return }
+    let stride = Int(unsafe cairo_image_surface_get_stride(image))
+    for row in 0..<pixels.height {
+      for column in 0..<pixels.width {
+        unsafe UnsafeMutableRawPointer(data).storeBytes(
+          of: pixels.colors[row * pixels.width + column], toByteOffset: row * stride + 4 * column,
+          as: UInt32.self)
+      }
+    }
+    unsafe cairo_surface_mark_dirty(image)
+    unsafe cairo_save(context)
+    unsafe cairo_translate(context, rect.x, rect.y)
+    unsafe cairo_scale(
+      context, rect.width / Double(pixels.width), rect.height / Double(pixels.height))
+    unsafe cairo_set_source_surface(context, image, 0, 0)
+    unsafe cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
+    unsafe cairo_paint(context)
+    unsafe cairo_restore(context)
+  }
+
+  /// Shows glyphs together with their text, by which a PDF file can be searched and copied from.
+  borrowing func show(
+    _ run: GlyphRun, _ font: CairoFont, _ color: RGB, opacity: Double
+  ) throws(RenderingError) {
+    for glyph in run.glyphs { try CoordinateGate.check(glyph.origin) }
+    setSource(color, opacity: opacity)
+    unsafe cairo_set_font_face(context, font.face)
+    var matrix = cairo_matrix_t(
+      xx: run.em.cosine, yx: -run.em.sine, xy: run.em.sine, yy: run.em.cosine, x0: 0, y0: 0)
+    unsafe cairo_set_font_matrix(context, &matrix)
+    let glyphs = run.glyphs.map {
+      cairo_glyph_t(index: UInt($0.glyph), x: $0.origin.x, y: $0.origin.y)
+    }
+    guard let clusters = run.clusters else {
+      return unsafe cairo_show_glyphs(context, glyphs, Int32(clamping: glyphs.count))
+    }
+    let stretches = clusters.map {
+      cairo_text_cluster_t(
+        num_bytes: Int32(clamping: $0.byteCount), num_glyphs: Int32(clamping: $0.glyphCount))
+    }
+    unsafe cairo_show_text_glyphs(
+      context, run.text, Int32(clamping: run.text.utf8.count), glyphs,
+      Int32(clamping: glyphs.count), stretches, Int32(clamping: stretches.count),
+      run.isBackward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : cairo_text_cluster_flags_t(rawValue: 0))
+  }
+
+  /// Glyphs keep the outlines and places that they were measured with.
+  private borrowing func useUnhintedGlyphs() {
+    let options = unsafe cairo_font_options_create()
+    unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    unsafe cairo_set_font_options(context, options)
+    unsafe cairo_font_options_destroy(options)
   }
 
   private borrowing func trace(_ path: Path) throws(RenderingError) {

@@ -2,17 +2,23 @@ import CDeflate
 
 /// The only calls of libdeflate.
 enum Deflate {
-  /// Compresses to a zlib stream. Level 6 without filters was measured to be the best bargain on
-  /// plots: as small as libpng's adaptive filters at a third of the time.
-  static func zlib(_ bytes: [UInt8], level: Int32 = 6) throws(RenderingError) -> [UInt8] {
+  /// Compresses to a zlib stream. Level 4 without filters was measured to be the best bargain on
+  /// plots: a tenth to a quarter smaller than libpng's adaptive filters in less than a quarter of
+  /// the time; level 6 saves another thirtieth and takes up to a third longer.
+  /// - Parameters:
+  ///   - start: Where the bytes lie.
+  ///   - count: How many they are.
+  static func zlib(
+    _ start: UnsafeRawPointer?, count inputCount: Int, level: Int32 = 4
+  ) throws(RenderingError) -> [UInt8] {
     guard let compressor = unsafe libdeflate_alloc_compressor(level) else {
       throw RenderingError("libdeflate has no compressor of level \(level)")
     }
     defer { unsafe libdeflate_free_compressor(compressor) }
-    let bound = unsafe libdeflate_zlib_compress_bound(compressor, bytes.count)
+    let bound = unsafe libdeflate_zlib_compress_bound(compressor, inputCount)
     let packed = unsafe [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
       count = unsafe libdeflate_zlib_compress(
-        compressor, bytes, bytes.count, buffer.baseAddress, bound)
+        compressor, start, inputCount, buffer.baseAddress, bound)
     }
     guard !packed.isEmpty else { throw RenderingError("libdeflate could not compress the pixels") }
     return packed

@@ -13,11 +13,17 @@ enum Hundredths {
   static func append(_ hundredths: Int, to bytes: inout [UInt8]) {
     if hundredths < 0 { bytes.append(UInt8(ascii: "-")) }
     let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
-    if whole > 0 || rest == 0 { bytes += Array(String(whole).utf8) }
+    if whole > 0 || rest == 0 { append(whole: whole, to: &bytes) }
     guard rest > 0 else { return }
     bytes.append(UInt8(ascii: "."))
-    bytes.append(UInt8(ascii: "0") + UInt8(rest / 10))
-    if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(rest % 10)) }
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / 10))
+    if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)) }
+  }
+
+  /// Appends the digits of a whole number.
+  static func append(whole: UInt, to bytes: inout [UInt8]) {
+    if whole > 9 { append(whole: whole / 10, to: &bytes) }
+    bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: whole % 10))
   }
 
   /// The number as text.
@@ -44,18 +50,23 @@ enum Hundredths {
       cursor += 1
     }
     guard digits < 13 else { return nil }
-    var decimals: [Int] = []
+    var thousandths = 0
+    var decimals = 0
     if cursor < bytes.endIndex, bytes[cursor] == UInt8(ascii: ".") {
       cursor += 1
       while cursor < bytes.endIndex, let digit = digit(bytes[cursor]) {
-        if decimals.count < 3 { decimals.append(digit) }
+        if decimals < 3 {
+          thousandths = 10 * thousandths + digit
+          decimals += 1
+        }
         cursor += 1
       }
     }
-    guard digits + decimals.count > 0 else { return nil }
-    decimals += Array(repeating: 0, count: 3 - decimals.count)
-    let value = 100 * whole + 10 * decimals[0] + decimals[1] + (decimals[2] >= 5 ? 1 : 0)
+    guard digits + decimals > 0 else { return nil }
+    for _ in decimals..<3 { thousandths *= 10 }
     index = cursor
+    // Half up in magnitude, by the first digit that is left out.
+    let value = 100 * whole + (thousandths + 5) / 10
     return isNegative ? -value : value
   }
 

@@ -7,20 +7,11 @@ struct IndexedPixels: Sendable {
 
   /// The picture with its own colours if there are at most 256, else with chosen ones.
   init(_ pixels: borrowing Pixels) {
-    let stride = 1 + 3 * pixels.width
-    var colors: [UInt32] = []
-    colors.reserveCapacity(pixels.width * pixels.height)
-    for row in 0..<pixels.height {
-      for start in Swift.stride(from: row * stride + 1, to: (row + 1) * stride, by: 3) {
-        let (red, green) = (UInt32(pixels.rows[start]), UInt32(pixels.rows[start + 1]))
-        colors.append(red << 16 | green << 8 | UInt32(pixels.rows[start + 2]))
-      }
-    }
-    let choice = PaletteChoice(Self.counts(colors))
+    let choice = PaletteChoice(Self.counts(pixels.colors))
     palette = choice.colors.flatMap { color in
       [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
     }
-    rows = Self.rows(colors, choice.indices, width: pixels.width)
+    rows = Self.rows(pixels.colors, choice.indices, width: pixels.width)
   }
 
   /// How many pixels have each colour, by colour.
@@ -28,6 +19,7 @@ struct IndexedPixels: Sendable {
     var counts: [UInt32: Int] = [:]
     var last: (color: UInt32, count: Int) = (0, 0)
     for color in colors {
+      let color = color & 0xff_ffff
       if color == last.color {
         last.count += 1
       } else {
@@ -40,14 +32,20 @@ struct IndexedPixels: Sendable {
   }
 
   private static func rows(_ colors: [UInt32], _ indices: [UInt32: UInt8], width: Int) -> [UInt8] {
-    var rows: [UInt8] = []
-    rows.reserveCapacity(colors.count + colors.count / max(width, 1))
-    var last: (color: UInt32, index: UInt8)?
-    for (place, color) in colors.enumerated() {
-      if place % width == 0 { rows.append(0) }
-      if last?.color != color { last = (color, indices[color] ?? 0) }
-      rows.append(last?.index ?? 0)
+    guard width > 0 else { return [] }
+    let height = colors.count / width
+    return unsafe [UInt8](unsafeUninitializedCapacity: height * (width + 1)) { rows, count in
+      var last: (color: UInt32, index: UInt8)?
+      for row in 0..<height {
+        unsafe rows[count] = 0
+        count += 1
+        for color in colors[(row * width)..<((row + 1) * width)] {
+          let color = color & 0xff_ffff
+          if last?.color != color { last = (color, indices[color] ?? 0) }
+          unsafe rows[count] = last?.index ?? 0
+          count += 1
+        }
+      }
     }
-    return rows
   }
 }

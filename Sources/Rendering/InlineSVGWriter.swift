@@ -7,6 +7,7 @@ struct InlineSVGWriter {
   private let typesetter: Typesetter
   private var run = SVGElementRun()
   private var clipCount = 0
+  private var symbolCount = 0
   /// A stroked path that is held back, since the next may have the same stroke.
   private var pending: (stroke: Stroke, data: RelativePathData)?
   /// A circle's outline that is held back, since the next element may be its disc.
@@ -50,7 +51,8 @@ struct InlineSVGWriter {
         try write(children, depth: depth + 1)
         flush()
         run.addMarkup("</g>\n")
-      case .copies, .cells: try write([element.lowered], depth: depth)
+      case .copies(let symbol, let places): try write(symbol, at: places, depth: depth)
+      case .cells(let cells, let rect): try write(cells, in: rect)
       }
     }
   }
@@ -102,6 +104,60 @@ struct InlineSVGWriter {
     run.add(
       attributes.paint(fill, stroke), head: "<path d=\"\(RelativePathData(simple).text)\"")
   }
+
+  // MARK: Copies and cells
+
+  private mutating func write(
+    _ symbol: [Scene.Element], at places: [Point], depth: Int
+  ) throws(RenderingError) {
+    for place in places { try CoordinateGate.check(place) }
+    if let disc = OpaqueDisc(symbol) { return write(disc, at: places) }
+    guard let first = places.first else { return }
+    guard places.count > 1, !symbol.allSatisfy(Self.isCircle) else {
+      // A circle says where it is in as few bytes as a reference.
+      for place in places { try write(symbol.map { $0.moved(by: place) }, depth: depth + 1) }
+      return
+    }
+    flush()
+    symbolCount += 1
+    let name = "\(id)-s\(symbolCount)"
+    run.addMarkup("<g id=\"\(name)\">\n")
+    try write(symbol.map { $0.moved(by: first) }, depth: depth + 1)
+    flush()
+    run.addMarkup("</g>\n")
+    for place in places.dropFirst() {
+      let (x, y) = (Hundredths.text(place.x - first.x), Hundredths.text(place.y - first.y))
+      run.addMarkup("<use href=\"#\(name)\" x=\"\(x)\" y=\"\(y)\"/>\n")
+    }
+  }
+
+  /// All discs in one path.
+  private mutating func write(_ disc: OpaqueDisc, at places: [Point]) {
+    guard !places.isEmpty else { return }
+    flush()
+    var data = RelativePathData()
+    for place in places { data.dot(disc.center(at: place)) }
+    run.add(attributes.paint(nil, disc.stroke), head: "<path d=\"\(data.text)\"")
+  }
+
+  private static func isCircle(_ element: Scene.Element) -> Bool {
+    guard case .path(let path, _, _) = element else { return false }
+    return CircleShape(path) != nil
+  }
+
+  /// One path a colour, whose edges viewers draw without smoothing, so that no seams show.
+  private mutating func write(_ cells: ColorCells, in rect: Rect) throws(RenderingError) {
+    try CoordinateGate.check(rect)
+    flush()
+    for case .path(let path, let fill?, _) in cells.elements(in: rect) {
+      try CoordinateGate.check(fill)
+      run.add(
+        attributes.paint(fill, nil) + " shape-rendering=\"crispEdges\"",
+        head: "<path d=\"\(RelativePathData(path).text)\"")
+    }
+  }
+
+  // MARK: Circles
 
   private mutating func write(_ circle: CircleShape, _ fill: Paint?, _ stroke: Stroke?) {
     if let ring = pendingRing, ring.circle == circle, let fill, stroke == nil {

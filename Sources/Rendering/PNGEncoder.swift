@@ -8,24 +8,28 @@ struct PNGEncoder {
   /// Keywords and texts, in the order in which they are written.
   var texts: [(String, String)]
 
-  /// The bytes of a file with all colours.
-  func encode(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
-    try file(
-      width: pixels.width, height: pixels.height, colorType: 2, palette: nil, rows: pixels.rows)
+  /// The bytes of a file with all colours; with a palette where that loses none of them.
+  /// - Parameter grid: Its pixels are used up.
+  func encode(_ grid: PixelGrid) throws(RenderingError) -> [UInt8] {
+    if grid.hasAtMost(256) { return try encodeWithPalette(Pixels(grid)) }
+    let rows = unsafe grid.packed()
+    return try file(
+      width: grid.width, height: grid.height, colorType: 2, palette: nil,
+      packed: unsafe Deflate.zlib(rows.baseAddress, count: rows.count))
   }
 
   /// The bytes of a file with at most 256 colours, which is smaller where colours blend.
   func encodeWithPalette(_ pixels: borrowing Pixels) throws(RenderingError) -> [UInt8] {
     let indexed = IndexedPixels(pixels)
+    let packed = try unsafe Deflate.zlib(indexed.rows, count: indexed.rows.count)
     return try file(
       width: pixels.width, height: pixels.height, colorType: 3, palette: indexed.palette,
-      rows: indexed.rows)
+      packed: packed)
   }
 
   private func file(
-    width: Int, height: Int, colorType: UInt8, palette: [UInt8]?, rows: [UInt8]
+    width: Int, height: Int, colorType: UInt8, palette: [UInt8]?, packed: [UInt8]
   ) throws(RenderingError) -> [UInt8] {
-    let packed = try Deflate.zlib(rows)
     var file: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
     file.reserveCapacity(packed.count + 4096)
     append("IHDR", bytes(of: width) + bytes(of: height) + [8, colorType, 0, 0, 0], to: &file)

@@ -1,6 +1,14 @@
-/// A picture of opaque pixels as PNG wants it compressed.
+/// A picture of pixels.
 struct Pixels: Sendable, Equatable {
   var width, height: Int
-  /// Each row is a filter byte (0, no filter) and three bytes a pixel: red, green, blue.
-  var rows: [UInt8]
+  /// Row by row, 0xRRGGBB; the uppermost eight bits are the opacity of a transparent picture, and
+  /// unknown in one that is opaque.
+  var colors: [UInt32]
+}
+
+extension Pixels {
+  /// A copy of what stands in a drawing.
+  init(_ grid: PixelGrid) {
+    self.init(width: grid.width, height: grid.height, colors: grid.copied())
+  }
 }

@@ -27,6 +27,11 @@ struct Placement: Sendable, Equatable {
       cosine: cosine * c - sine * s, sine: cosine * s + sine * c, offset: self(origin))
   }
 
+  /// This placement after things were made `factor` times as large.
+  func scaled(by factor: Double) -> Placement {
+    Placement(cosine: cosine * factor, sine: sine * factor, offset: offset)
+  }
+
   /// Where a point comes to lie. The y axis points down, so a positive turn lowers y.
   func callAsFunction(_ point: Point) -> Point {
     Point(

@@ -4,90 +4,121 @@ import Typesetting
 /// Writes path data in relative hundredths, so that rounding errors do not add up: every delta is
 /// the difference of two rounded places.
 struct RelativePathData {
+  /// A place in hundredths.
+  struct Place: Equatable { var x, y: Int }
+
   private(set) var bytes: [UInt8] = []
-  private var x = 0
-  private var y = 0
-  private var start = (x: 0, y: 0)
+  private var pen = Place(x: 0, y: 0)
+  private var start = Place(x: 0, y: 0)
   private var command: UInt8 = 0
   private var lastHadPoint = false
+  /// Whether no number stands behind the letter yet, so that none needs to be kept apart.
+  private var isFresh = false
   /// Whether the subpath at hand has drawn something, so that standing still may be left out.
   private var hasDrawn = false
 
+  /// Data without a piece.
+  init() {}
+
   /// The data of a path.
-  init(_ path: Path) { append(path) }
+  init(_ path: Path) {
+    bytes.reserveCapacity(12 * path.segments.count)
+    append(path)
+  }
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func append(_ path: Path) {
     for (index, segment) in path.segments.enumerated() {
       switch segment {
-      case .move(let to): move(to)
+      case .move(let to): move(Self.rounded(to))
       case .line(let to):
         let isLast = index + 1 == path.segments.count
-        line(to, mayBeLeftOut: hasDrawn || !isLast)
-      case .curve(let first, let second, let end): curve(first, second, end)
-      case .close:
-        write("z", [])
-        (x, y) = start
-        hasDrawn = true
+        line(Self.rounded(to), mayBeLeftOut: hasDrawn || !isLast)
+      case .curve(let first, let second, let end):
+        curve(Self.rounded(first), Self.rounded(second), Self.rounded(end))
+      case .close: close()
       }
     }
   }
 
-  private mutating func move(_ to: Point) {
-    let (newX, newY) = rounded(to)
+  mutating func move(_ to: Place) {
     if bytes.isEmpty {
-      write("M", [newX, newY])
+      letter("M")
+      numbers(to)
     } else {
-      write("m", [newX - x, newY - y])
+      letter("m")
+      numbers(Place(x: to.x - pen.x, y: to.y - pen.y))
     }
-    (x, y) = (newX, newY)
-    start = (x, y)
+    pen = to
+    start = to
     hasDrawn = false
     // A second pair of numbers after a move would be a line: the letter must be written again.
     command = 0
   }
 
-  private mutating func line(_ to: Point, mayBeLeftOut: Bool) {
-    let (newX, newY) = rounded(to)
-    let (dx, dy) = (newX - x, newY - y)
-    (x, y) = (newX, newY)
+  mutating func line(_ to: Place, mayBeLeftOut: Bool) {
+    let (dx, dy) = (to.x - pen.x, to.y - pen.y)
+    pen = to
     if dx == 0, dy == 0, mayBeLeftOut { return }
     hasDrawn = true
     if dy == 0 {
-      write("h", [dx])
+      letter("h")
+      number(dx)
     } else if dx == 0 {
-      write("v", [dy])
+      letter("v")
+      number(dy)
     } else {
-      write("l", [dx, dy])
+      letter("l")
+      numbers(Place(x: dx, y: dy))
     }
   }
 
-  private mutating func curve(_ first: Point, _ second: Point, _ end: Point) {
-    let (a, b, c) = (rounded(first), rounded(second), rounded(end))
-    write("c", [a.x - x, a.y - y, b.x - x, b.y - y, c.x - x, c.y - y])
-    (x, y) = c
+  /// A line without length, of which round ends make a disc.
+  mutating func dot(_ center: Point) {
+    move(Self.rounded(center))
+    letter("h")
+    number(0)
+  }
+
+  mutating func curve(_ first: Place, _ second: Place, _ end: Place) {
+    letter("c")
+    for place in [first, second, end] { numbers(Place(x: place.x - pen.x, y: place.y - pen.y)) }
+    pen = end
     hasDrawn = true
   }
 
-  private func rounded(_ point: Point) -> (x: Int, y: Int) {
-    (Hundredths.rounded(point.x), Hundredths.rounded(point.y))
+  mutating func close() {
+    command = 0
+    letter("z")
+    pen = start
+    hasDrawn = true
   }
 
-  private mutating func write(_ letter: Unicode.Scalar, _ numbers: [Int]) {
+  private static func rounded(_ point: Point) -> Place {
+    Place(x: Hundredths.rounded(point.x), y: Hundredths.rounded(point.y))
+  }
+
+  /// Writes a command's letter unless it is still the last one's.
+  private mutating func letter(_ letter: Unicode.Scalar) {
     let byte = UInt8(ascii: letter)
-    var isFirst = command != byte || letter == "z"
-    if isFirst { bytes.append(byte) }
+    isFresh = command != byte
+    if isFresh { bytes.append(byte) }
     command = byte
-    for number in numbers {
-      var text: [UInt8] = []
-      Hundredths.append(number, to: &text)
-      let startsItself =
-        text[0] == UInt8(ascii: "-") || (text[0] == UInt8(ascii: ".") && lastHadPoint)
-      if !isFirst, !startsItself { bytes.append(UInt8(ascii: " ")) }
-      lastHadPoint = !number.isMultiple(of: 100)
-      bytes += text
-      isFirst = false
+  }
+
+  private mutating func numbers(_ place: Place) {
+    number(place.x)
+    number(place.y)
+  }
+
+  private mutating func number(_ number: Int) {
+    let beginsWithPoint = (1...99).contains(number)
+    if !isFresh, number >= 0, !(beginsWithPoint && lastHadPoint) {
+      bytes.append(UInt8(ascii: " "))
     }
+    Hundredths.append(number, to: &bytes)
+    lastHadPoint = !number.isMultiple(of: 100)
+    isFresh = false
   }
 }

@@ -11,6 +11,14 @@ struct SVGFinisher {
   private var numbers: [ArraySlice<UInt8>: Int] = [:]
   /// Where the hash has to be filled in.
   private var saltPositions: [Int] = []
+  /// Data of paths that are held back, since the next may look the same, and how they look.
+  private var paths: [ArraySlice<UInt8>] = []
+  private var look: ArraySlice<UInt8> = []
+
+  private static let d = Array("d".utf8)[...]
+  private static let href = Array("href".utf8)
+  private static let nonzero = Array("nonzero".utf8)
+  private static let reference = Array("url(#".utf8)
 
   init(scene: Scene, recipe: Recipe) {
     title = scene.title
@@ -30,16 +38,22 @@ struct SVGFinisher {
       write(try SVGTag(rest[(start + 1)..<end]))
       rest = rest[(end + 1)...]
     }
+    flushPaths()
     fillInSalt()
     return output
   }
 
   private mutating func write(_ tag: SVGTag) {
-    switch tag.kind {
-    case .declaration: append("<?\(tag.name)")
-    case .close: append("</\(tag.name)")
-    case .open, .empty: append("<\(tag.name)")
+    if tag.kind == .empty, tag.name == "path", let look = look(of: tag) {
+      return add(tag, look)
     }
+    flushPaths()
+    switch tag.kind {
+    case .declaration: append("<?")
+    case .close: append("</")
+    case .open, .empty: append("<")
+    }
+    append(tag.name)
     for (name, value) in tag.attributes { write(name, value) }
     let isRoot = tag.kind == .open && tag.name == "svg"
     if isRoot { writeLabelling() }
@@ -59,25 +73,67 @@ struct SVGFinisher {
       append(" id=\"")
       writeID(value)
       append("\"")
-    case "d": writePlain("d", SVGPathData.shortened(value).map { $0[...] } ?? value)
-    case "clip-rule" where Array(value) == Array("nonzero".utf8): break
-    default: writePlain(name, value)
+    case "d": writePlain(Self.d, SVGPathData.shortened(value).map { $0[...] } ?? value)
+    case "clip-rule" where value.elementsEqual(Self.nonzero): break
+    default: writePlain(Array(name.utf8)[...], value)
     }
   }
 
-  private mutating func writePlain(_ name: String, _ value: ArraySlice<UInt8>) {
-    append(" \(name)=\"")
-    if value.starts(with: Array("url(#".utf8)), value.last == UInt8(ascii: ")") {
+  private mutating func writePlain(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
+    output.append(UInt8(ascii: " "))
+    output += name
+    append("=\"")
+    if value.starts(with: Self.reference), value.last == UInt8(ascii: ")") {
       append("url(#")
       writeID(value.dropFirst(5).dropLast())
       append(")")
-    } else if name.hasSuffix("href"), value.first == UInt8(ascii: "#") {
+    } else if value.first == UInt8(ascii: "#"), name.suffix(4).elementsEqual(Self.href) {
       append("#")
       writeID(value.dropFirst())
     } else {
       output += value
     }
     append("\"")
+  }
+
+  // MARK: Paths that look alike
+
+  /// The style of a path that has no other attribute than its data, in which case neighbours of the
+  /// same look may share a group: colours and lines are inherited.
+  private func look(of tag: SVGTag) -> ArraySlice<UInt8>? {
+    var style: ArraySlice<UInt8>?
+    for (name, value) in tag.attributes {
+      switch name {
+      case "style" where !value.contains(UInt8(ascii: "#")): style = value
+      case "d": break
+      default: return nil
+      }
+    }
+    return style
+  }
+
+  private mutating func add(_ tag: SVGTag, _ look: ArraySlice<UInt8>) {
+    if look != self.look { flushPaths() }
+    self.look = look
+    for (name, value) in tag.attributes where name == "d" {
+      paths.append(SVGPathData.shortened(value).map { $0[...] } ?? value)
+    }
+  }
+
+  /// Writes the paths that are held back.
+  private mutating func flushPaths() {
+    guard !paths.isEmpty else { return }
+    let isGroup = paths.count > 1
+    append(isGroup ? "<g" : "<path")
+    for (property, text) in SVGStyle.attributes(look) { writePlain(property, text) }
+    if isGroup { append(">\n") }
+    for data in paths {
+      if isGroup { append("<path") }
+      writePlain(Self.d, data)
+      append("/>\n")
+    }
+    if isGroup { append("</g>\n") }
+    paths = []
   }
 
   private mutating func writeID(_ id: ArraySlice<UInt8>) {
@@ -125,5 +181,5 @@ struct SVGFinisher {
     }
   }
 
-  private mutating func append(_ text: String) { output += Array(text.utf8) }
+  private mutating func append(_ text: String) { output += text.utf8 }
 }

@@ -2,22 +2,34 @@
 /// does not block.
 enum SVGStyle {
   /// Values that an SVG viewer assumes anyway.
-  private static let defaults: Set<String> = [
+  private static let defaults: [[UInt8]] = [
     "stroke:none", "fill-rule:nonzero", "fill-opacity:1", "stroke-opacity:1",
     "stroke-linecap:butt", "stroke-linejoin:miter",
-  ]
+  ].map { Array($0.utf8) }
+  /// How the canvas marks areas with crisp edges, for which cairo has no word of its own.
+  private static let crispMark = Array("fill-rule:evenodd".utf8)
+  private static let crispEdges = (
+    name: Array("shape-rendering".utf8)[...], value: Array("crispEdges".utf8)[...]
+  )
+  private static let miterLimit = Array("stroke-miterlimit".utf8)
+  private static let roundJoin = Array("stroke-linejoin:round".utf8)
+  private static let rgb = Array("rgb(".utf8)
 
   /// Names and values of the properties that say something.
-  static func attributes(_ style: ArraySlice<UInt8>) -> [(name: String, value: ArraySlice<UInt8>)] {
+  static func attributes(
+    _ style: ArraySlice<UInt8>
+  ) -> [(name: ArraySlice<UInt8>, value: ArraySlice<UInt8>)] {
     let declarations = style.split(separator: UInt8(ascii: ";")).map(trimmed)
-    let texts = Set(declarations.map { String(decoding: $0, as: UTF8.self) })
     return declarations.compactMap { declaration in
-      guard !defaults.contains(String(decoding: declaration, as: UTF8.self)),
+      guard !defaults.contains(where: declaration.elementsEqual),
         let colon = declaration.firstIndex(of: UInt8(ascii: ":"))
       else { return nil }
-      let name = String(decoding: declaration[..<colon], as: UTF8.self)
+      if declaration.elementsEqual(crispMark) { return crispEdges }
+      let name = declaration[..<colon]
       // Without mitres their limit says nothing.
-      if name == "stroke-miterlimit", texts.contains("stroke-linejoin:round") { return nil }
+      if name.elementsEqual(miterLimit), declarations.contains(where: roundJoin.elementsEqual) {
+        return nil
+      }
       let value = trimmed(declaration[(colon + 1)...])
       return (name, hexadecimal(value) ?? value)
     }
@@ -25,21 +37,18 @@ enum SVGStyle {
 
   /// `rgb(20%,40%,80%)` as `#3366cc`.
   static func hexadecimal(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard value.starts(with: Array("rgb(".utf8)), value.last == UInt8(ascii: ")") else {
-      return nil
-    }
-    let parts = value.dropFirst(4).dropLast().split(separator: UInt8(ascii: ","))
-    guard parts.count == 3 else { return nil }
+    guard value.starts(with: rgb), value.last == UInt8(ascii: ")") else { return nil }
     var bytes: [UInt8] = [UInt8(ascii: "#")]
-    for part in parts {
-      var index = part.startIndex
-      guard part.last == UInt8(ascii: "%"), let percent = Hundredths.parse(part, at: &index),
-        index == part.endIndex - 1, (0...10_000).contains(percent)
+    var index = value.startIndex + 4
+    for end in [UInt8(ascii: ","), UInt8(ascii: ","), UInt8(ascii: ")")] {
+      guard let percent = Hundredths.parse(value, at: &index), (0...10_000).contains(percent),
+        index + 1 < value.endIndex, value[index] == UInt8(ascii: "%"), value[index + 1] == end
       else { return nil }
       let level = (percent * 255 + 5000) / 10_000
       bytes += [hexDigit(level / 16), hexDigit(level % 16)]
+      index += 2
     }
-    return bytes[...]
+    return index == value.endIndex ? bytes[...] : nil
   }
 
   private static func hexDigit(_ value: Int) -> UInt8 {

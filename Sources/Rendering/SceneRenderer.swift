@@ -5,14 +5,14 @@ public import Typesetting
 public struct SceneRenderer: Sendable {
   let typesetter: Typesetter
 
-  /// A renderer that takes the outlines of letters from the given typesetter.
+  /// A renderer that takes letters and their fonts from the given typesetter.
   public init(typesetter: Typesetter) { self.typesetter = typesetter }
 
   /// The bytes of an image file; the same scene gives the same bytes.
   /// - Parameters:
   ///   - scene: The picture, 32 to 10000 px a side; in PNG also pixels, and 40 million of them at
   ///     most.
-  ///   - format: PNG with opaque pixels, or SVG or PDF with letters as outlines.
+  ///   - format: PNG with opaque pixels, SVG with letters as outlines, or PDF with live text.
   ///   - theme: What colours the roles have.
   ///   - scale: Pixels of a PNG file per px; the other formats have no use for it.
   ///   - recipe: Written into the file's metadata beside title and description.
@@ -37,8 +37,10 @@ public struct SceneRenderer: Sendable {
     case .svg: return try SVGFinisher(scene: scene, recipe: recipe).finish(player.finishFile())
     case .png:
       let encoder = PNGEncoder(scale: scale, texts: texts(of: scene, recipe))
-      let pixels = try player.finishPixels()
-      return try hasPalette ? encoder.encodeWithPalette(pixels) : encoder.encode(pixels)
+      return try player.finish { pixels throws(RenderingError) in
+        try hasPalette
+          ? encoder.encodeWithPalette(Pixels(pixels)) : encoder.encode(pixels)
+      }
     }
   }
 

@@ -25,7 +25,7 @@ struct PNGTests {
     let image = try PNGReader(file)
     #expect(
       image.chunks.map(\.type) == [
-        "IHDR", "sRGB", "pHYs", "iTXt", "iTXt", "iTXt", "iTXt", "IDAT", "IEND",
+        "IHDR", "sRGB", "pHYs", "iTXt", "iTXt", "iTXt", "iTXt", "PLTE", "IDAT", "IEND",
       ])
     // 192 pixels to the inch are 7559.06 to the metre.
     #expect(image.chunks[2].content == [0, 0, 0x1d, 0x87, 0, 0, 0x1d, 0x87, 1])

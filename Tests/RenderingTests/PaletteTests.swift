@@ -3,20 +3,31 @@ import Testing
 
 @testable import Rendering
 
+extension PNGEncoder {
+  /// As for a drawing whose rows follow each other without gaps.
+  func encode(_ pixels: Pixels) throws -> [UInt8] {
+    var colors = pixels.colors
+    return try colors.withUnsafeMutableBufferPointer {
+      try encode(
+        PixelGrid(pixels: $0, stride: pixels.width, width: pixels.width, height: pixels.height))
+    }
+  }
+}
+
 /// Pictures that make do with 256 colours.
 @Suite struct PaletteTests {
   private func pixels(
     _ width: Int, _ height: Int, _ color: (Int, Int) -> (Int, Int, Int)
   ) -> Pixels {
-    var rows: [UInt8] = []
+    var colors: [UInt32] = []
     for y in 0..<height {
-      rows.append(0)
       for x in 0..<width {
         let (red, green, blue) = color(x, y)
-        rows += [red, green, blue].map { UInt8(truncatingIfNeeded: $0) }
+        // The uppermost bits are as good as random.
+        colors.append(UInt32(x & 1) << 31 | UInt32(red << 16 | green << 8 | blue))
       }
     }
-    return Pixels(width: width, height: height, rows: rows)
+    return Pixels(width: width, height: height, colors: colors)
   }
 
   /// The picture before and after, three bytes a pixel.
@@ -32,6 +43,23 @@ import Testing
     let picture = pixels(16, 16) { ($0 * 16, $1 * 16, 7) }
     let (before, after) = try roundTrip(picture)
     #expect(before == after)
+    #expect(before == picture.colors.flatMap { [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), 7] })
+  }
+
+  @Test func aPaletteIsTakenUnaskedWhereItLosesNothing() throws {
+    let few = pixels(16, 16) { ($0 * 16, $1 * 16, 7) }
+    let many = pixels(17, 16) { ($0 * 15, $1 * 16, 7) }
+    let encoder = PNGEncoder(scale: 1, texts: [])
+    #expect(try PNGReader(encoder.encode(few)).chunks.contains { $0.type == "PLTE" })
+    let file = try PNGReader(encoder.encode(many))
+    #expect(!file.chunks.contains { $0.type == "PLTE" })
+    // Seventeen to a row, so that the last pixel does not fill a word.
+    #expect(file.pixel(16, 15) == 240 << 16 | 240 << 8 | 7)
+    #expect(
+      file.pixels
+        == many.colors.flatMap { color in
+          [16, 8, 0].map { UInt8(truncatingIfNeeded: color >> $0) }
+        })
   }
 
   @Test func blendsComeAsNearAsAnEvenGridOfColours() throws {

@@ -9,10 +9,16 @@ struct Tool: Sendable {
   static let pngcheck = Tool("pngcheck")
   static let xmllint = Tool("xmllint")
   static let qpdf = Tool("qpdf")
+  static let pdftotext = Tool("pdftotext")
+  static let pdftoppm = Tool("pdftoppm")
+  static let pdffonts = Tool("pdffonts")
   static let rsvgConvert = Tool("rsvg-convert")
 
   /// Runs the tool on a file with the given content and returns its exit code and what it printed.
-  func run(on content: [UInt8], _ arguments: [String], suffix: String) throws -> (Int32, [UInt8]) {
+  /// - Parameter last: Arguments behind the file's name.
+  func run(
+    on content: [UInt8], _ arguments: [String], suffix: String, _ last: [String] = []
+  ) throws -> (Int32, [UInt8]) {
     let file = FileManager.default.temporaryDirectory.appending(
       path: "rendering-\(UUID().uuidString).\(suffix)")
     try Data(content).write(to: file)
@@ -20,7 +26,7 @@ struct Tool: Sendable {
     let process = Process()
     let output = Pipe()
     process.executableURL = URL(filePath: path)
-    process.arguments = arguments + [file.path()]
+    process.arguments = arguments + [file.path()] + last
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -1,0 +1,123 @@
+/// The pixels of a drawing, to be changed in place; not to be kept.
+@safe struct PixelGrid {
+  /// Row by row, 0xAARRGGBB, times the opacity.
+  let pixels: UnsafeMutableBufferPointer<UInt32>
+  /// How many entries of ``pixels`` a row takes.
+  let stride: Int
+  let width, height: Int
+
+  /// A rectangle of whole pixels within the drawing.
+  struct Area: Equatable {
+    var columns, rows: Range<Int>
+  }
+
+  /// The whole of the drawing, or as much of it as lies in an area.
+  func area(within other: Area?) -> Area {
+    let whole = Area(columns: 0..<width, rows: 0..<height)
+    guard let other else { return whole }
+    return Area(
+      columns: other.columns.clamped(to: whole.columns), rows: other.rows.clamped(to: whole.rows))
+  }
+
+  /// The pixels without gaps between rows.
+  func copied() -> [UInt32] {
+    unsafe [UInt32](unsafeUninitializedCapacity: width * height) { copy, count in
+      for row in 0..<height {
+        let source = unsafe UnsafeMutableBufferPointer(
+          rebasing: pixels[(row * stride)..<(row * stride + width)])
+        _ = unsafe copy[(row * width)...].update(fromContentsOf: source)
+      }
+      count = width * height
+    }
+  }
+
+  /// Whether no more than `limit` colours occur, whatever the pixels' opacity.
+  func hasAtMost(_ limit: Int) -> Bool {
+    var colors: Set<UInt32> = []
+    var last: UInt32?
+    for row in 0..<height {
+      for index in (row * stride)..<(row * stride + width) {
+        let color = unsafe pixels[index] & 0xff_ffff
+        guard color != last else { continue }
+        last = color
+        if colors.insert(color).inserted, colors.count > limit { return false }
+      }
+    }
+    return true
+  }
+
+  /// Turns the pixels into rows as PNG wants them compressed: a filter byte (0, no filter) and red,
+  /// green and blue of each pixel.
+  ///
+  /// This happens in place, for fresh memory costs more than the work: a row of three bytes a pixel
+  /// ends before the next row of four begins.  Nothing is left of the picture.
+  func packed() -> UnsafeRawBufferPointer {
+    let bytes = unsafe UnsafeMutableRawBufferPointer(pixels)
+    for row in 0..<height { unsafe pack(row, in: bytes) }
+    return unsafe UnsafeRawBufferPointer(rebasing: bytes[..<(height * (3 * width + 1))])
+  }
+
+  /// Four pixels at a time make three words, since byte by byte takes thrice as long.
+  private func pack(_ row: Int, in bytes: UnsafeMutableRawBufferPointer) {
+    let start = row * (3 * width + 1)
+    var (index, byte) = (row * stride, start + 1)
+    let end = index + width
+    while index + 4 <= end {
+      let a = unsafe redFirst(pixels[index])
+      let b = unsafe redFirst(pixels[index + 1])
+      let c = unsafe redFirst(pixels[index + 2])
+      let d = unsafe redFirst(pixels[index + 3])
+      unsafe bytes.storeBytes(of: (a | b << 24).littleEndian, toByteOffset: byte, as: UInt32.self)
+      unsafe bytes.storeBytes(
+        of: (b >> 8 | c << 16).littleEndian, toByteOffset: byte + 4, as: UInt32.self)
+      unsafe bytes.storeBytes(
+        of: (c >> 16 | d << 8).littleEndian, toByteOffset: byte + 8, as: UInt32.self)
+      index += 4
+      byte += 12
+    }
+    for index in index..<end {
+      let color = unsafe redFirst(pixels[index])
+      for shift in [UInt32(0), 8, 16] {
+        unsafe bytes[byte] = UInt8(truncatingIfNeeded: color >> shift)
+        byte += 1
+      }
+    }
+    // Last, for in the first row a pixel lay here.
+    unsafe bytes[start] = 0
+  }
+
+  /// 0xBBGGRR, which lies in memory as red, green, blue.
+  private func redFirst(_ color: UInt32) -> UInt32 { color.byteSwapped >> 8 }
+
+  /// Lays a row of colours (0xAARRGGBB, times the opacity) over the pixels from (column, row) on,
+  /// all of which must lie in the drawing.
+  func blend(_ colors: UnsafeBufferPointer<UInt32>, at column: Int, _ row: Int) {
+    let target = unsafe UnsafeMutableBufferPointer(
+      rebasing: pixels[(row * stride + column)..<(row * stride + column + colors.count)])
+    for index in 0..<colors.count {
+      unsafe target[index] = Self.over(colors[index], target[index])
+    }
+  }
+
+  /// One colour over another, two components at a time; rounded as cairo does.
+  static func over(_ color: UInt32, _ below: UInt32) -> UInt32 {
+    let rest = 255 - color >> 24
+    if rest == 0 { return color }
+    if rest == 255 { return below }
+    var redBlue = (below & 0xff_00ff) &* rest &+ 0x80_0080
+    redBlue = (redBlue &+ (redBlue >> 8 & 0xff_00ff)) >> 8 & 0xff_00ff
+    var green = (below >> 8 & 0xff_00ff) &* rest &+ 0x80_0080
+    green = (green &+ (green >> 8 & 0xff_00ff)) & 0xff00_ff00
+    return color &+ (redBlue | green)
+  }
+}
+
+extension UInt32 {
+  /// A colour as cairo keeps it: 0xAARRGGBB, each component times the opacity.
+  init(_ components: (red: Double, green: Double, blue: Double), opacity: Double) {
+    func byte(_ value: Double) -> UInt32 { UInt32((255 * opacity * value).rounded()) }
+    self =
+      byte(1) << 24 | byte(components.red) << 16 | byte(components.green) << 8
+      | byte(components.blue)
+  }
+}
