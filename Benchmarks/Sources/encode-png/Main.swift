@@ -18,33 +18,23 @@ import Foundation
       print("usage: encode-png PIXELS WIDTH HEIGHT REPETITIONS [FILE.png]")
       exit(64)
     }
-    let pixels = [UInt8](try Data(contentsOf: URL(filePath: words[1])))
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: words[1])))
+    let pixels = (0..<width * height).map { index in
+      (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * index + $1]) << UInt32(8 * $1) }
+    }
     var (times, file) = ([Double](), [UInt8]())
     for _ in 0..<max(repetitions, 1) {
+      // Encoding uses the pixels up, as it may those of a drawing that is finished.
+      let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: pixels.count)
+      defer { buffer.deallocate() }
+      _ = buffer.initialize(from: pixels)
       let start = clock()
-      file = try encoded(pixels, width: width, height: height)
+      file = try PNGEncoder(scale: 2, texts: []).encode(
+        PixelGrid(pixels: buffer, stride: width, width: width, height: height))
       times.append(1e3 * Double(clock() - start) / Double(CLOCKS_PER_SEC))
     }
     times.sort()
     print(times[times.count / 2], file.count)
     if words.count > 5 { try Data(file).write(to: URL(filePath: words[5])) }
-  }
-
-  /// From cairo's pixels to the bytes of a file, all of which cairo's own writer does as well.
-  private static func encoded(_ pixels: [UInt8], width: Int, height: Int) throws -> [UInt8] {
-    let rows = [UInt8](unsafeUninitializedCapacity: height * (3 * width + 1)) { rows, count in
-      for row in 0..<height {
-        rows[count] = 0
-        count += 1
-        for pixel in row * width..<(row + 1) * width {
-          rows[count] = pixels[4 * pixel + 2]
-          rows[count + 1] = pixels[4 * pixel + 1]
-          rows[count + 2] = pixels[4 * pixel]
-          count += 3
-        }
-      }
-    }
-    return try PNGEncoder(scale: 2, texts: [])
-      .encode(Pixels(width: width, height: height, rows: rows))
   }
 }
