@@ -43,6 +43,16 @@ import Typesetting
     }
   }
 
+  @Test(
+    arguments: [-0.5...39.5, -3...3, 0...97.3, 1.1...19.7, -1e9...3.3e9, 0.012...0.047],
+    [2.0, 3, 4, 5, 7, 9])
+  func noMultipleOfTheStepIsLeftOutAtTheEnds(_ domain: ClosedRange<Double>, _ target: Double) {
+    let ticks = Ticks(domain: domain, target: target)
+    let (first, last) = (ticks.values[0], ticks.values[ticks.values.count - 1])
+    #expect(first - ticks.step < domain.lowerBound)
+    #expect(last + ticks.step > domain.upperBound)
+  }
+
   @Test(arguments: [-0.15...5.25, 0...5.25, 0.47...1.1, -3.1...3.2, 0...97.3, 0.85...1.1])
   func upAnAxisATickComesEvery28To80Pixels(_ domain: ClosedRange<Double>) throws {
     let typesetter = try Typesetter()

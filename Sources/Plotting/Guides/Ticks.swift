@@ -85,7 +85,11 @@ struct Ticks {
       _ isLegible: ([Double], Double) -> Bool
     ) {
       let last = start + Double((count - 1) * skip)
-      guard last * unit <= high + 1e-9 * range, abs(start) < 1e15 else { return }
+      let step = Double(skip) * unit
+      let slack = 1e-9 * range
+      guard last * unit <= high + slack, abs(start) < 1e15 else { return }
+      // Where a step more would still lie on the axis, a reader would miss its number.
+      guard start * unit - step < low - slack, last * unit + step > high + slack else { return }
       let hasZero =
         start <= 0 && last >= 0 && start.truncatingRemainder(dividingBy: Double(skip)) == 0
       let value = score(
@@ -93,7 +97,6 @@ struct Ticks {
         density(Double(count)))
       guard value > bestScore + 1e-12 else { return }
       let values = (0..<count).map { (start + Double($0 * skip)) * unit }
-      let step = Double(skip) * unit
       guard values.allSatisfy(\.isFinite), isLegible(values, step) else { return }
       bestScore = value
       best = (values, step)
@@ -110,7 +113,7 @@ struct Ticks {
     private func coverage(_ first: Double, _ last: Double) -> Double {
       let a = (high - last) / (0.1 * range)
       let b = (low - first) / (0.1 * range)
-      // Beyond that an end without a tick is no worse: axes show all of their domain anyway.
+      // Axes show all of their domain anyway, so that an end without a tick is no great loss.
       return max(-1, 1 - 0.5 * (a * a + b * b))
     }
 
