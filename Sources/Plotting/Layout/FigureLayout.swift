@@ -167,7 +167,7 @@ struct FigureLayout {
         inner.width = max(grid.innerWidth(of: width), 40)
         inner.height = max(
           grid.innerHeight(of: available), leastHeight,
-          self.leastHeight(plans, width: inner.width))
+          self.leastHeight(plans, width: inner.width), marksHeight(plans, grid, inner))
       }
     }
     return (measured, grid, inner)
@@ -188,6 +188,15 @@ struct FigureLayout {
       }
       return plan
     }
+  }
+
+  /// What the marks themselves need, such as the rows of a table.
+  private func marksHeight(_ plans: [PanelPlan], _ grid: Grid, _ inner: Size) -> Double {
+    plans.enumerated().map { index, plan in
+      let width = grid.size(index, inner: inner).width
+      let heights = plan.panel.marks.map { $0.leastHeight(width: width, typesetter: typesetter) }
+      return (heights.max() ?? 0) / Double(grid.cells[index].rows)
+    }.max() ?? 0
   }
 
   /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked
