@@ -1,4 +1,4 @@
-import Typesetting
+public import Typesetting
 
 /// A small panel inside a panel, with its own axes, on a ground of paper.
 public struct Inset: Mark {

@@ -1,4 +1,4 @@
-import Typesetting
+public import Typesetting
 
 /// Samples with their names, one below the other in a corner of the panel; no box around them.
 public struct LegendMark: Mark {
