@@ -2,16 +2,18 @@ public import Typesetting
 
 /// Boxes with labels at the places of a grid, sized by their texts.
 ///
-/// They lie in the grid's own coordinates, whatever the panel's axes are: the frame is divided into
-/// equal cells, one for each column and row between the first and the last that are used. Use a
-/// panel with the frame ``Panel/Frame/none``, or ``Panel/diagram(_:ribbons:title:)``.
+/// They lie in the grid's own coordinates, whatever the panel's axes are. Rows are equally high;
+/// columns are as wide as their texts, and what is left stands between them. Use a panel with the
+/// frame ``Panel/Frame/none``, or ``Panel/diagram(_:ribbons:title:)``.
 public struct DiagramBoxes: Mark {
   /// One box.
   public struct Item: Sendable {
     /// By which ribbons find the box.
     public var id: String
-    /// Where its middle stands, counted in cells from the left and from the top; need not be whole.
+    /// Where its middle stands, counted from the left and from the top; need not be whole.
     public var column, row: Double
+    /// How many rows it is high, at least 0.5; nil for the height of its texts.
+    public var span: Double?
     /// What it says, words or mathematics.
     public var label: Label
     /// Below the label in muted letters; nil for none.
@@ -21,12 +23,13 @@ public struct DiagramBoxes: Mark {
 
     /// A box in grey without a caption unless told otherwise.
     public init(
-      _ id: String, column: Double, row: Double, label: Label, caption: Label? = nil,
-      paint: Paint = Paint(.sample)
+      _ id: String, column: Double, row: Double, span: Double? = nil, label: Label,
+      caption: Label? = nil, paint: Paint = Paint(.sample)
     ) {
       self.id = id
       self.column = column
       self.row = row
+      self.span = span
       self.label = label
       self.caption = caption
       self.paint = paint
@@ -39,17 +42,20 @@ public struct DiagramBoxes: Mark {
   /// The given boxes.
   public init(_ items: [Item]) { self.items = items }
 
-  /// Refuses places that are no numbers, and two boxes closer than half a cell.
+  /// Refuses places that are no numbers, and boxes of one column that are closer than half a row or
+  /// than their spans.
   public func check() throws(PlottingError) {
-    for item in items where !item.column.isFinite || !item.row.isFinite {
-      throw PlottingError(mark: name, "box \"\(item.id)\" has no place; give it a column and a row")
+    for item in items where !item.hasPlace {
+      throw PlottingError(
+        mark: name, "box \"\(item.id)\" has no place; give it a column and a row up to 1000")
     }
     for (index, item) in items.enumerated() {
       for other in items[..<index]
-      where abs(item.column - other.column) < 0.5 && abs(item.row - other.row) < 0.5 {
+      where item.column == other.column
+        && abs(item.row - other.row) < (item.reach + other.reach) / 2
+      {
         throw PlottingError(
-          mark: name,
-          "boxes \"\(other.id)\" and \"\(item.id)\" overlap; move one by half a cell or more")
+          mark: name, "boxes \"\(other.id)\" and \"\(item.id)\" overlap; move one of them")
       }
     }
   }
@@ -75,10 +81,22 @@ public struct DiagramBoxes: Mark {
     }
   }
 
+  /// That some texts had no room, if that is so.
+  public func notes(in context: PanelContext) -> [Label] {
+    DiagramPlan(items, in: context.frame, context.typesetter).hasAllLabels
+      ? [] : ["Some boxes are too narrow here for what they say."]
+  }
+
   /// The rows of the grid at the height of the tallest text.
   public func leastHeight(width: Double, typesetter: Typesetter) -> Double {
     DiagramPlan.leastHeight(items, typesetter)
   }
+}
+
+extension DiagramBoxes.Item {
+  /// How many rows it keeps for itself at least.
+  var reach: Double { max(span ?? 0.5, 0.5) }
+  var hasPlace: Bool { [column, row, span ?? 1].allSatisfy { abs($0) <= 1000 } }
 }
 
 extension Panel {

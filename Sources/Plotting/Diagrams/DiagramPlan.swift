@@ -8,6 +8,8 @@ struct DiagramPlan {
   }
   /// One for each item, in order.
   private(set) var boxes: [Box] = []
+  /// Whether every box has room for its label.
+  private(set) var hasAllLabels = true
 
   private static let size = 12.0
   private static let captionSize = 10.0
@@ -18,26 +20,28 @@ struct DiagramPlan {
   private static let rowGap = 10.0
 
   init(_ items: [DiagramBoxes.Item], in frame: Rect, _ typesetter: Typesetter) {
-    guard !items.isEmpty, items.allSatisfy({ $0.column.isFinite && $0.row.isFinite }) else {
-      return
+    guard !items.isEmpty, items.allSatisfy(\.hasPlace) else { return }
+    let rows = DiagramRows(items)
+    let cell = frame.height / rows.count
+    let natural = items.map { item in
+      let width = Self.lines(item, width: .infinity, typesetter).map(\.line.width).max() ?? 0
+      return width + 2 * Self.padding.width
     }
-    let grid = DiagramGrid(items)
-    let cell = Size(width: frame.width / grid.columns, height: frame.height / grid.rows)
-    let between = (0.32 * cell.width * grid.nearestColumn).clamped(to: 14...110)
-    let widest = max(cell.width * grid.nearestColumn - between, 12)
-    let tallest = max(cell.height * grid.nearestRow - Self.rowGap, 12)
-    let texts = items.map { Self.lines($0, width: widest - 2 * Self.padding.width, typesetter) }
-    for (item, lines) in zip(items, texts) {
-      // Boxes of one column are equally wide: ribbons then begin on one line.
-      let column = zip(items, texts).filter { $0.0.column == item.column }.map {
-        $0.1.map(\.line.width).max() ?? 0
-      }
-      let width = min((column.max() ?? 0) + 2 * Self.padding.width, widest)
-      let shown = Self.height(lines) <= tallest ? lines : Array(lines.prefix(1))
-      let height = min(max(Self.height(shown), 24), tallest)
-      let center = Point(
-        x: frame.x + cell.width * (item.column - grid.firstColumn + 0.5),
-        y: frame.y + cell.height * (item.row - grid.firstRow + 0.5))
+    let columns = DiagramColumns(items.map(\.column), widths: natural, frame: frame)
+    for item in items {
+      guard let (x, width) = columns[item.column] else { continue }
+      let padding = min(Self.padding.width, 0.15 * width)
+      let tallest = max(
+        item.span.map { max($0, 0.5) * cell - Self.rowGap } ?? (rows.nearest * cell - Self.rowGap),
+        8)
+      var shown = Self.lines(item, width: width - 2 * padding, typesetter)
+      let room = width - 2 * padding + 0.01
+      if shown[0].line.width > room || shown[0].line.height > tallest { hasAllLabels = false }
+      shown.removeAll { $0.line.width > room }
+      while Self.height(shown) > tallest, shown.count > 1 { shown.removeLast() }
+      shown.removeAll { $0.line.height > tallest }
+      let height = item.span != nil ? tallest : min(max(Self.height(shown), 24), tallest)
+      let center = Point(x: x, y: frame.y + cell * (item.row - rows.first + 0.5))
       let rect = Rect(
         x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)
       boxes.append(Box(rect: rect, texts: Self.elements(shown, center: center)))
@@ -57,57 +61,99 @@ struct DiagramPlan {
   }
 
   private static func height(_ lines: [Line]) -> Double {
-    lines.reduce(2 * padding.height) { $0 + $1.line.ascent + $1.line.descent }
+    lines.reduce(2 * padding.height) { $0 + $1.line.height }
       + 2 * Double(lines.count - 1)
   }
 
   private static func elements(_ lines: [Line], center: Point) -> [Scene.Element] {
     var top = center.y - height(lines) / 2 + padding.height
     return lines.map { line, paint in
-      defer { top += line.ascent + line.descent + 2 }
+      defer { top += line.height + 2 }
       let origin = Point(x: center.x - line.width / 2, y: top + line.ascent)
       return .text(line, at: origin, angle: 0, paint: paint, halo: false)
     }
   }
 
   static func leastHeight(_ items: [DiagramBoxes.Item], _ typesetter: Typesetter) -> Double {
-    guard !items.isEmpty, items.allSatisfy({ $0.column.isFinite && $0.row.isFinite }) else {
-      return 0
-    }
-    let grid = DiagramGrid(items)
+    guard !items.isEmpty, items.allSatisfy(\.hasPlace) else { return 0 }
+    let rows = DiagramRows(items)
     let tallest = items.map { height(lines($0, width: .infinity, typesetter)) }.max() ?? 0
-    return min((tallest + rowGap) / grid.nearestRow * grid.rows, 4000)
+    return min((tallest + rowGap) / rows.nearest * rows.count, 4000)
   }
 }
 
-/// The grid on which boxes stand.
-private struct DiagramGrid {
-  let firstColumn, firstRow: Double
-  /// How many cells there are.
-  let columns, rows: Double
-  /// The least distance between boxes that stand beside each other, and above each other, in cells.
-  let nearestColumn, nearestRow: Double
+/// The rows of a diagram.
+private struct DiagramRows {
+  let first: Double
+  /// How many rows are as high as the diagram.
+  let count: Double
+  /// What boxes without a span of their own may be high at most, in rows.
+  let nearest: Double
 
   init(_ items: [DiagramBoxes.Item]) {
-    let (x, y) = (items.map(\.column), items.map(\.row))
-    firstColumn = x.min() ?? 0
-    firstRow = y.min() ?? 0
-    columns = min((x.max() ?? 0) - firstColumn + 1, 1e6)
-    rows = min((y.max() ?? 0) - firstRow + 1, 1e6)
-    var (nearestColumn, nearestRow) = (1.0, 1.0)
+    func beyond(_ item: DiagramBoxes.Item) -> Double { max((item.span ?? 1) - 1, 0) / 2 }
+    first = items.map { $0.row - beyond($0) }.min() ?? 0
+    count = (items.map { $0.row + beyond($0) }.max() ?? 0) - first + 1
+    var nearest = 1.0
     for (index, item) in items.enumerated() {
-      for other in items[..<index] {
-        let (right, down) = (abs(item.column - other.column), abs(item.row - other.row))
-        if down < 0.5 {
-          nearestColumn = min(nearestColumn, max(right, 0.5))
-        } else if right < 1 {
-          nearestRow = min(nearestRow, down)
+      for other in items[..<index] where item.column == other.column {
+        let distance = abs(item.row - other.row)
+        switch (item.span, other.span) {
+        case (nil, nil): nearest = min(nearest, distance)
+        case (nil, let span?), (let span?, nil):
+          nearest = min(nearest, 2 * (distance - max(span, 0.5) / 2))
+        case (_?, _?): break
         }
       }
     }
-    self.nearestColumn = nearestColumn
-    self.nearestRow = nearestRow
+    self.nearest = max(nearest, 0.5)
   }
+}
+
+/// The columns of a diagram: each as wide as its widest box, with what is left between them.
+private struct DiagramColumns {
+  private var places: [Double: (center: Double, width: Double)] = [:]
+  private static let leastGap = 16.0
+  /// Wider gaps would only make a diagram hard to follow, in px for each column.
+  private static let greatestGap = 150.0
+
+  init(_ columns: [Double], widths: [Double], frame: Rect) {
+    let order = Set(columns).sorted()
+    let wanted = order.map { column in
+      zip(columns, widths).filter { $0.0 == column }.map(\.1).max() ?? 0
+    }
+    let steps = zip(order, order.dropFirst()).map { $1 - $0 }
+    let least = min(Self.leastGap, 0.3 * frame.width / Double(order.count))
+    let room = max(frame.width - least * Double(steps.count), 1)
+    let most = Self.limit(wanted, total: room)
+    let shown = wanted.map { min($0, most) }
+    let free = max(room - shown.reduce(0, +), 0)
+    let span = steps.reduce(0, +)
+    let unit = span > 0 ? min(free / span, Self.greatestGap) : 0
+    var x = frame.center.x - (shown.reduce(0, +) + steps.reduce(0) { $0 + least + unit * $1 }) / 2
+    for (index, column) in order.enumerated() {
+      places[column] = (x + shown[index] / 2, shown[index])
+      x += shown[index] + (index < steps.count ? least + unit * steps[index] : 0)
+    }
+  }
+
+  subscript(column: Double) -> (center: Double, width: Double)? { places[column] }
+
+  /// The width to which the widest columns have to come down so that all of them fit.
+  private static func limit(_ widths: [Double], total: Double) -> Double {
+    var rest = total
+    let sorted = widths.sorted()
+    for (index, width) in sorted.enumerated() {
+      let share = rest / Double(sorted.count - index)
+      if width > share { return share }
+      rest -= width
+    }
+    return .infinity
+  }
+}
+
+extension TextLine {
+  fileprivate var height: Double { ascent + descent }
 }
 
 extension Typesetter {

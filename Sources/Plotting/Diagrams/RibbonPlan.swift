@@ -141,8 +141,11 @@ struct RibbonPlan {
     return scale
   }
 
+  /// Between two flows of one side; heads stand out by 3 px to both sides.
+  private static let gap = 5.0
+
   /// What lies between the flows of one side in all, in px.
-  private static func spacing(_ ends: [End]) -> Double { 2 * Double(max(ends.count - 1, 0)) }
+  private static func spacing(_ ends: [End]) -> Double { gap * Double(max(ends.count - 1, 0)) }
 
   private static func stack(
     _ ends: [End], on side: Side, of rect: Rect, scale: Double,
@@ -155,7 +158,7 @@ struct RibbonPlan {
     for end in sorted {
       let width = scale * end.size
       let middle = place + width / 2
-      place += width + 2
+      place += width + gap
       let point =
         switch side {
         case .left: Point(x: rect.x, y: middle)

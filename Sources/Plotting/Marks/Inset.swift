@@ -52,7 +52,7 @@ public struct Inset: Mark {
       width: length(size.width, of: frame.width, least: Self.least.width),
       height: length(size.height, of: frame.height, least: Self.least.height))
     return CornerPlaces(outer, corner: corner, in: frame, margin: Self.margin)
-      .place(among: context.obstacles)
+      .place(among: context.obstacles) { markerPoints($0, in: context) }
   }
 
   /// The small panel, measured until its guides and its frame fit into the rectangle together.
@@ -66,7 +66,7 @@ public struct Inset: Mark {
         height: room.height - insets.top - insets.bottom)
       guard inner.width >= 16, inner.height >= 16 else { return nil }
       let measured = plan.measured(inner: inner, cellWidth: room.width)
-      let wanted = insets.union(measured.insets)
+      let wanted = insets.union(measured.insets.roundedUp)
       if wanted == insets {
         let frame = Rect(
           x: room.x + insets.left, y: room.y + insets.top, width: inner.width,
@@ -96,14 +96,28 @@ public struct Inset: Mark {
   private func marker(_ outer: Rect, _ line: Stroke, in context: PanelContext) -> [Scene.Element] {
     guard let region, let rect = place(region, in: context) else { return [] }
     let outline = Scene.Element.path(.rectangle(rect), fill: nil, stroke: line)
-    let joints = zip(Self.corners(rect), Self.corners(outer)).filter { start, end in
+    return [outline]
+      + Self.joints(rect, outer).map { .path(.polyline([$0, $1]), fill: nil, stroke: line) }
+  }
+
+  /// Two lines between corners of one name that cross neither rectangle.
+  private static func joints(_ rect: Rect, _ outer: Rect) -> [(Point, Point)] {
+    let clear = zip(corners(rect), corners(outer)).filter { start, end in
       !(1..<40).contains { step in
         let point = start + Double(step) / 40 * (end - start)
         return [rect, outer].contains { $0.inset(by: 0.5).contains(point) }
       }
     }
-    return [outline]
-      + joints.prefix(2).map { .path(.polyline([$0, $1]), fill: nil, stroke: line) }
+    return Array(clear.prefix(2))
+  }
+
+  /// Points along the outline of the region and the lines to it.
+  private func markerPoints(_ outer: Rect, in context: PanelContext) -> [Point] {
+    guard let region, let rect = place(region, in: context) else { return [] }
+    let corners = Self.corners(rect)
+    let outline = [corners[0], corners[1], corners[3], corners[2], corners[0]]
+    return context.samples(along: outline)
+      + Self.joints(rect, outer).flatMap { context.samples(along: [$0, $1]) }
   }
 
   private func place(_ region: Region, in context: PanelContext) -> Rect? {
@@ -119,10 +133,11 @@ public struct Inset: Mark {
     }
   }
 
-  /// All of its rectangle.
+  /// All of its rectangle, and the lines to the region.
   public func occupiedLater(in context: PanelContext) -> [Point] {
     let outer = outer(in: context)
-    return layout(in: outer, context.typesetter) == nil ? [] : CornerPlaces.points(in: outer)
+    return layout(in: outer, context.typesetter) == nil
+      ? [] : CornerPlaces.points(in: outer) + markerPoints(outer, in: context)
   }
 
   /// The sentences of the small panel's marks; that it had no room, if that is so.
@@ -131,5 +146,14 @@ public struct Inset: Mark {
       return ["An inset is left out here, because it has no room."]
     }
     return layout.notes
+  }
+}
+
+extension Insets {
+  /// Whole pixels: the search for insets that agree with themselves then ends.
+  fileprivate var roundedUp: Insets {
+    Insets(
+      left: left.rounded(.up), top: top.rounded(.up), right: right.rounded(.up),
+      bottom: bottom.rounded(.up))
   }
 }

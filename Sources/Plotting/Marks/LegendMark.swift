@@ -1,6 +1,8 @@
 public import Typesetting
 
 /// Samples with their names, one below the other in a corner of the panel; no box around them.
+///
+/// Where no corner is free ``Corner/automatic`` takes the emptiest place elsewhere in the frame.
 public struct LegendMark: Mark {
   /// From top to bottom.
   public var entries: [LegendEntry]
@@ -25,7 +27,7 @@ public struct LegendMark: Mark {
   private func place(_ row: LegendRow, in context: PanelContext) -> Rect {
     CornerPlaces(
       Size(width: row.width, height: row.height), corner: corner, in: context.frame,
-      margin: Self.margin
+      margin: Self.margin, isFree: true
     ).place(among: context.obstacles)
   }
 

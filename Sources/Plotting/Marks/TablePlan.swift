@@ -6,26 +6,25 @@ struct TablePlan {
   /// Of all columns that have room, in px.
   private(set) var width = 0.0
 
-  private static let gap = 18.0
-
   init(_ columns: [TableBars.Column], rows: Int, width: Double, _ typesetter: Typesetter) {
     let all = columns.map { TableColumn($0, rows: rows, typesetter: typesetter) }
+    let gap = width < 420 ? 14.0 : 18
     var kept: [TableColumn] = []
     var need = 0.0
     for column in all {
-      let more = (kept.isEmpty ? 0 : Self.gap) + column.least
+      let more = (kept.isEmpty ? 0 : gap) + column.least
       guard kept.isEmpty || need + more <= width else { break }
       need += more
       kept.append(column)
     }
     self.columns = kept
     var x = 0.0
-    let room = width - Self.gap * Double(max(kept.count - 1, 0))
+    let room = width - gap * Double(max(kept.count - 1, 0))
     for (index, column) in Self.widths(kept, room: room).enumerated() {
       self.columns[index].set(x: x, width: column, typesetter: typesetter)
-      x += column + Self.gap
+      x += column + gap
     }
-    self.width = max(x - Self.gap, 0)
+    self.width = max(x - gap, 0)
   }
 
   /// Between what columns need and what they would like; bars share what is left after that.
@@ -38,15 +37,23 @@ struct TablePlan {
       return columns.map { $0.wanted + ($0.bars != nil ? more : 0) }
     }
     guard least < room else { return columns.map { min($0.least, max(room, 1)) } }
-    let part = (room - least) / (wanted - least)
-    return columns.map { $0.least + part * ($0.wanted - $0.least) }
+    // Names first: a short bar says as much as a long one.
+    func missing(_ column: TableColumn) -> Double { column.wanted - column.least }
+    let (texts, bars) = (columns.filter { $0.bars == nil }, columns.filter { $0.bars != nil })
+    let forTexts = min(room - least, texts.map(missing).reduce(0, +))
+    let forBars = room - least - forTexts
+    let parts = (
+      text: forTexts / max(texts.map(missing).reduce(0, +), 1e-9),
+      bar: forBars / max(bars.map(missing).reduce(0, +), 1e-9)
+    )
+    return columns.map { $0.least + ($0.bars == nil ? parts.text : parts.bar) * missing($0) }
   }
 }
 
 /// One column of a table, measured.
 struct TableColumn {
   private static let size = 11.0
-  private static let leastBars = 36.0
+  private static let leastBars = 28.0
   private static let barGap = 10.0
 
   let bars: Paint?
