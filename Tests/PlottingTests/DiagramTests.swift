@@ -58,15 +58,17 @@ import Typesetting
     }
     let texts = numbers.map(\.line.plainText)
     #expect(texts == ["1.500", "\u{2212}123.250", "0.000", "–", "7.125"])
-    // What follows the point is as wide in all of them, so that its origin is one place.
-    let rests = numbers.filter { !$0.isMissing }.map { $0.line.width - $0.point }
-    #expect(rests.allSatisfy { abs($0 - rests[0]) < 1e-9 })
-    let table = TableBars([
-      TableBars.Column("n", .numbers([1.5, -123.25, 7.125], decimals: 3))
-    ])
-    let elements = table.elements(in: try context())
-    let ends = elements.flatMap(\.textBounds).dropFirst().map(\.maxX)
-    #expect(ends.count == 3 && ends.allSatisfy { abs($0 - (ends.first ?? 0)) < 1e-9 })
+    // The power of ten makes what follows the point of one of them wider than of the others.
+    let values = [1.5, -123.25, 1.1e-9, 7.125]
+    let table = TableBars([TableBars.Column("n", .numbers(values, decimals: 3))])
+    let starts = table.elements(in: try context()).flatMap(\.textBounds).dropFirst().map(\.x)
+    try #require(starts.count == 4)
+    let points = zip(starts, values).map {
+      $0 + TableNumber($1, decimals: 3, size: 11, typesetter).point
+    }
+    #expect(points.allSatisfy { abs($0 - points[0]) < 1e-9 })
+    // Figures are equally wide: only the number with three characters more begins further left.
+    #expect(Set(starts).count == 2)
   }
 
   @Test func smallAndLargeNumbersAreNeverWrittenAsZerosOrRowsOfDigits() throws {
