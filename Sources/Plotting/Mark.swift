@@ -24,6 +24,11 @@ public protocol Mark: Sendable {
   func elements(in context: PanelContext) -> [Scene.Element]
   /// What the mark occupies, so that labels stay away from it: points along its ink, in px.
   func occupied(in context: PanelContext) -> [Point]
+  /// The same for a mark that chooses its place by what the others occupy, which then are the
+  /// context's obstacles.
+  func occupiedLater(in context: PanelContext) -> [Point]
+  /// How high the panel's inside must be at least, in px, when it is so wide; 0 if any height will do.
+  func leastHeight(width: Double, typesetter: Typesetter) -> Double
   /// Labels that want a place near an anchor; the panel finds one where nothing is covered.
   func labels(in context: PanelContext) -> [LabelRequest]
   /// What readers must know about the drawing, such as that points were counted in cells; shown
@@ -47,6 +52,10 @@ extension Mark {
   public func protrusion(in context: PanelContext) -> Insets { Insets() }
   /// No points: labels may stand on the mark.
   public func occupied(in context: PanelContext) -> [Point] { [] }
+  /// No points: the mark has its place whatever the others do.
+  public func occupiedLater(in context: PanelContext) -> [Point] { [] }
+  /// Any height.
+  public func leastHeight(width: Double, typesetter: Typesetter) -> Double { 0 }
   /// No labels.
   public func labels(in context: PanelContext) -> [LabelRequest] { [] }
   /// No notes.

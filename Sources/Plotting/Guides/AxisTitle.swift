@@ -28,13 +28,15 @@ extension TextBlock {
 
 extension Typesetter {
   /// A label on one line that is no wider than a given width: its longest words lose their middle.
-  func shortened(_ label: Label, size: Double, width: Double) -> TextLine {
-    let whole = line(label, size: size)
+  func shortened(
+    _ label: Label, size: Double, width: Double, face: Face = .regular
+  ) -> TextLine {
+    let whole = line(label, size: size, face: face)
     guard whole.width > width, let (index, text) = label.longestWords else { return whole }
     func shortened(_ count: Int) -> TextLine {
       var label = label
       label.parts[index] = .words(text.withoutMiddle(keeping: count))
-      return line(label, size: size)
+      return line(label, size: size, face: face)
     }
     var low = 2
     var high = max(min(text.count - 1, 400), low)

@@ -9,6 +9,8 @@ struct LegendRow {
   }
   private var items: [Item] = []
   private(set) var height = 0.0
+  /// Of the longest row, in px.
+  private(set) var width = 0.0
 
   private static let sampleWidth = 18.0
   private static let textOffset = 24.0
@@ -28,18 +30,34 @@ struct LegendRow {
         rowHeight = 0
       }
       items.append(Item(entry: entry, block: block, x: x, y: y))
+      self.width = max(self.width, x + Self.textOffset + block.width)
       rowHeight = max(rowHeight, Self.rowHeight, block.height + 3)
       x += Self.textOffset + block.width + Self.gap
     }
     height = y + rowHeight
   }
 
-  func elements(x: Double, top: Double) -> [Scene.Element] {
+  /// The width at which every entry stands in a row of its own.
+  static func columnWidth(_ entries: [LegendEntry], typesetter: Typesetter) -> Double {
+    let widths = entries.map { typesetter.line($0.label, size: 11).width }
+    return textOffset + (widths.max() ?? 0)
+  }
+
+  /// - Parameter halo: Whether paper shows around samples and letters, for rows over other ink.
+  func elements(x: Double, top: Double, halo: Bool = false) -> [Scene.Element] {
     items.flatMap { item -> [Scene.Element] in
       let origin = Point(x: x + item.x, y: top + item.y)
-      return sample(item.entry.symbol, at: Point(x: origin.x, y: origin.y + 7.2))
-        + item.block.elements(x: origin.x + Self.textOffset, top: origin.y, paint: Paint(.ink))
+      let sample = sample(item.entry.symbol, at: Point(x: origin.x, y: origin.y + 7.2))
+      return (halo ? sample.compactMap(Self.casing) : []) + sample
+        + item.block.elements(
+          x: origin.x + Self.textOffset, top: origin.y, paint: Paint(.ink), halo: halo)
     }
+  }
+
+  private static func casing(_ element: Scene.Element) -> Scene.Element? {
+    guard case .path(let path, _, let stroke) = element else { return nil }
+    let wide = Stroke(Paint(.paper), width: (stroke?.width ?? 0) + 4)
+    return .path(path, fill: nil, stroke: wide)
   }
 
   private func sample(_ symbol: LegendEntry.Symbol, at left: Point) -> [Scene.Element] {

@@ -168,7 +168,7 @@ struct FigureLayout {
         inner.width = max(grid.innerWidth(of: width), 40)
         inner.height = max(
           grid.innerHeight(of: available), leastHeight,
-          self.leastHeight(plans, width: inner.width))
+          self.leastHeight(plans, width: inner.width), marksHeight(plans, grid, inner))
       }
     }
     return (measured, grid, inner)
@@ -211,9 +211,24 @@ struct FigureLayout {
       paint: Paint(.muted))
   }
 
+  /// What the marks themselves need, such as the rows of a table.
+  private func marksHeight(_ plans: [PanelPlan], _ grid: Grid, _ inner: Size) -> Double {
+    plans.enumerated().map { index, plan in
+      let width = grid.size(index, inner: inner).width
+      let heights = plan.panel.marks.map { $0.leastHeight(width: width, typesetter: typesetter) }
+      return (heights.max() ?? 0) / Double(grid.cells[index].rows)
+    }.max() ?? 0
+  }
+
   /// Panels that had to leave their row, or whose titles wrapped, need height that nobody asked
   /// for.
   private func leastHeight(_ plans: [PanelPlan], width: Double) -> Double {
+    // Tables, diagrams and formulas know their height themselves.
+    let plans = plans.filter { plan in
+      plan.panel.frame != .none
+        || plan.panel.marks.allSatisfy { $0.leastHeight(width: width, typesetter: typesetter) == 0 }
+    }
+    guard !plans.isEmpty else { return 0 }
     guard hasReflowed else { return (0.55 * width).clamped(to: 80...180) }
     let isSquare = plans.contains { $0.panel.aspect == .equal || $0.panel.frame == .none }
     return isSquare ? 0.9 * width : max(0.55 * width, 120)

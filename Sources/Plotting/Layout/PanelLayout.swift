@@ -26,6 +26,7 @@ struct PanelLayout {
     titleTop = measured.size.height < room.height - 1 ? nil : room.y - top
     context = measured.context(in: frame)
     context.obstacles = panel.marks.flatMap { [context] in $0.occupied(in: context) }
+    for mark in panel.marks { context.obstacles += mark.occupiedLater(in: context) }
   }
 
   private var panel: Panel { measured.plan.panel }
