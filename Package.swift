@@ -37,7 +37,8 @@ let package = Package(
       swiftSettings: strictWithC),
     .target(name: "Plotting", dependencies: ["Typesetting"], swiftSettings: strict),
     .target(
-      name: "Rendering", dependencies: ["CCairo", "CDeflate", "Plotting", "Typesetting"],
+      name: "Rendering",
+      dependencies: ["CCairo", "CDeflate", "CMalloc", "Plotting", "Typesetting"],
       swiftSettings: strictWithC),
     .target(
       name: "Figures", dependencies: ["Plotting", "Typesetting", "TrainingCore", "Formula"],
@@ -69,6 +70,7 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: C libraries
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(
       name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),

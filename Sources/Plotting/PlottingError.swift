@@ -33,9 +33,22 @@ extension Mark {
   /// The same for a field.
   /// - Throws: ``PlottingError`` with the mark's name and the first infinite value's cell.
   public func checkField(_ field: ScalarField) throws(PlottingError) {
-    guard let index = field.values.firstIndex(where: \.isInfinite) else { return }
+    guard field.values.containsInfinite, let index = field.values.firstIndex(where: \.isInfinite)
+    else { return }
     let (row, column) = index.quotientAndRemainder(dividingBy: field.columns)
     throw .infinite(
       "\(field.values[index])", at: "column \(column), row \(row) of the field", mark: name)
+  }
+}
+
+extension [Double] {
+  /// Whether an element is infinite, by a loop without branches: fields have a great many elements,
+  /// of which hardly ever one is.
+  fileprivate var containsInfinite: Bool {
+    var count = 0
+    for value in self {
+      count &+= value.bitPattern & 0x7fff_ffff_ffff_ffff == 0x7ff0_0000_0000_0000 ? 1 : 0
+    }
+    return count > 0
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Rendering
 import Report
 
 /// The program: poses a question, measures, and writes what came out.
@@ -8,6 +9,7 @@ import Report
     // Else OpenBLAS, when it is loaded, starts threads that wait for work in a loop and take the
     // processors away from ours. Later there are threads that may be reading the environment.
     setenv("OPENBLAS_NUM_THREADS", "1", 1)
+    FreedMemory.keep()
     Interruption.watch()
     do {
       var command = try Root.parseAsRoot()

@@ -9,7 +9,7 @@ import Testing
     "TrainingCore": ["Formula"],
     "Typesetting": ["CHarfBuzz", "CFontconfig", "CFribidi"],
     "Plotting": ["Typesetting"],
-    "Rendering": ["CCairo", "CDeflate", "Plotting", "Typesetting"],
+    "Rendering": ["CCairo", "CDeflate", "CMalloc", "Plotting", "Typesetting"],
     "Gallery": ["Plotting", "Typesetting"],
     "plot-gallery": ["Gallery", "Rendering", "Plotting", "Typesetting"],
     "Figures": ["Plotting", "Typesetting", "TrainingCore", "Formula"],
@@ -23,7 +23,7 @@ import Testing
     ],
   ]
   static let own = Set(allowed.keys).union([
-    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "CFribidi", "ReportTemplates",
+    "CCairo", "CDeflate", "CHarfBuzz", "CFontconfig", "CFribidi", "CMalloc", "ReportTemplates",
   ])
 
   /// The module named on an import's line, or nil.

@@ -1,6 +1,7 @@
 import BenchmarkData
 import Foundation
 import Plotting
+import Rendering
 
 /// Draws the twelve figures as PNG (1600 by 1000 pixels) and SVG files on both cores.
 ///
@@ -17,6 +18,7 @@ import Plotting
   }
 
   private static func run(_ arguments: Arguments) async throws {
+    FreedMemory.keep()
     let data = ReportData()
     guard let folder = arguments.folder else { return print(data.checksums, terminator: "") }
     let drawing = Drawing(data: data, folder: folder, typesetter: try Typesetter())

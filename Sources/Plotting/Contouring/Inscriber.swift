@@ -47,9 +47,8 @@ struct Inscriber {
       for step in 0...count {
         let start = (arc.length - gap) * Double(step) / Double(count)
         let (a, b) = (arc.point(at: start), arc.point(at: start + gap))
-        guard let cost = cost(a, b, gap: gap, line: line), cost < (best?.cost ?? 14) else {
-          continue
-        }
+        let bound = best?.cost ?? 14
+        guard let cost = cost(a, b, gap: gap, line: line, below: bound) else { continue }
         best = (cost, index, start, a, b)
       }
     }
@@ -64,7 +63,10 @@ struct Inscriber {
       line: line, middle: middle, angle: Self.angle(best.a, best.b), remaining: remaining)
   }
 
-  private func cost(_ a: Point, _ b: Point, gap: Double, line: TextLine) -> Double? {
+  /// What a place costs, or nil where it is forbidden or not below a bound.
+  private func cost(
+    _ a: Point, _ b: Point, gap: Double, line: TextLine, below bound: Double
+  ) -> Double? {
     let middle = 0.5 * (a + b)
     let angle = Self.angle(a, b)
     let chord = a.distance(to: b)
@@ -80,14 +82,29 @@ struct Inscriber {
       guard distance > max(25, gap) else { return nil }
       cost += 25 / max(10, distance)
     }
-    // The line's own ink is among the obstacles: only what lies off the chord counts.
-    let near = obstacles.lazy.filter { $0.distance(toSegment: a, b) > 2.5 }
-      .map { $0.distance(toSegment: a, b) }.min()
-    if let near {
+    guard cost < bound else { return nil }
+    let near = nearest(toSegment: a, b)
+    if near < .infinity {
       guard near > line.ascent + 2 else { return nil }
       cost += 60 / max(12, near)
     }
-    return cost
+    return cost < bound ? cost : nil
+  }
+
+  /// How far the nearest obstacle is from a chord. The line's own ink is among the obstacles: only
+  /// what lies off the chord counts.
+  private func nearest(toSegment a: Point, _ b: Point) -> Double {
+    let way = b - a
+    let squared = max(way.dot(way), .leastNormalMagnitude)
+    var nearest = Double.infinity
+    for obstacle in obstacles {
+      let offset = obstacle - a
+      let t = (offset.dot(way) / squared).clamped(to: 0...1)
+      let away = offset - t * way
+      let distance = away.dot(away)
+      if distance > 2.5 * 2.5, distance < nearest { nearest = distance }
+    }
+    return nearest.squareRoot()
   }
 
   /// The direction from one point to another, turned so that text on it is upright; on steep lines

@@ -3,19 +3,24 @@
 struct Superlevel {
   let rings: [[Position]]
 
-  init(_ field: ScalarField, level: Double) { self.init(padded: Self.padded(field), level: level) }
-
-  /// - Parameter padded: What ``padded(_:)`` makes of the field, for several levels of one field.
-  init(padded: ScalarField, level: Double) {
-    rings = IsoLines(padded, level: level).rings.filter { $0.count >= 3 }
+  init(_ field: ScalarField, level: Double) {
+    var tracer = Self.tracer(of: field)
+    self.init(&tracer, level: level)
   }
+
+  /// - Parameter tracer: What ``tracer(of:)`` makes of the field, for several levels of one field.
+  init(_ tracer: inout ContourTracer, level: Double) {
+    rings = tracer.lines(at: level).rings.filter { $0.count >= 3 }
+  }
+
+  static func tracer(of field: ScalarField) -> ContourTracer { ContourTracer(padded(field)) }
 
   /// The region's area in data units; holes count negatively.
   var area: Double { rings.reduce(0) { $0 + Self.area($1) } }
 
   /// The field with a border of minus infinity, so that no line is open. The border's cells have no
   /// width worth the name: a crossing between a finite value and minus infinity lies at the former.
-  static func padded(_ field: ScalarField) -> ScalarField {
+  private static func padded(_ field: ScalarField) -> ScalarField {
     guard !field.isEmpty, let width = field.xExtent, let height = field.yExtent else {
       return field
     }

@@ -37,8 +37,9 @@ public struct ContourLines: Mark {
     var texts: [Scene.Element] = []
     let step = zip(levels, levels.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 1
     let format = TickFormat(values: levels, step: step)
+    var tracer = ContourTracer(field)
     for level in levels {
-      let lines = ContourGeometry.lines(field, level: level, in: context)
+      let lines = tracer.lines(at: level).closed.flatMap(context.pieces)
       var pieces = lines
       if labelled {
         let label = Label(verbatim: format.compact(level))
@@ -137,8 +138,6 @@ enum ContourGeometry {
   /// Rings repeat their first point at the end.
   static func lines(_ field: ScalarField, level: Double, in context: PanelContext) -> [[Point]] {
     guard level.isFinite else { return [] }
-    let found = IsoLines(field, level: level)
-    let lines = found.open + found.rings.map { $0 + $0.prefix(1) }
-    return lines.flatMap(context.pieces)
+    return IsoLines(field, level: level).closed.flatMap(context.pieces)
   }
 }

@@ -36,10 +36,10 @@ public struct FilledContours: Mark {
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let bands = levels.count - 1
     guard bands >= 1, !field.isEmpty else { return [] }
-    let padded = Superlevel.padded(field)
+    var tracer = Superlevel.tracer(of: field)
     let elements = (0..<bands).compactMap { band -> Scene.Element? in
       let level = band == 0 ? -Double.greatestFiniteMagnitude : levels[band]
-      let segments = Superlevel(padded: padded, level: level).rings.flatMap { ring in
+      let segments = Superlevel(&tracer, level: level).rings.flatMap { ring in
         Path.polyline(simplified(ring.compactMap(context.place)), closed: true).segments
       }
       let paint = Paint(.field(Self.position(ofBand: band, of: bands)))

@@ -122,9 +122,9 @@ public struct Surface: Mark {
 
   private func floorContours(_ camera: Camera) -> [Scene.Element] {
     var path = Path()
+    var tracer = ContourTracer(field)
     for level in floorLevels where level.isFinite {
-      let lines = IsoLines(field, level: level)
-      for line in lines.open + lines.rings.map({ $0 + $0.prefix(1) }) {
+      for line in tracer.lines(at: level).closed {
         let points = line.compactMap(onFloor).map(camera.project)
         path.segments += Path.polyline(simplified(points)).segments
       }

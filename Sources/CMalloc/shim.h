@@ -1,0 +1,2 @@
+// Swift's own Glibc module leaves this header out.
+#include <malloc.h>
