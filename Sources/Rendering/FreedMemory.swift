@@ -7,7 +7,7 @@ public enum FreedMemory {
   /// A picture takes megabytes, and pages that the kernel hands out anew cost more time than clearing
   /// old ones. Call it once, before there are other threads.
   public static func keep() {
-    unsafe mallopt(M_MMAP_THRESHOLD, 1 << 28)
-    unsafe mallopt(M_TRIM_THRESHOLD, 1 << 29)
+    mallopt(M_MMAP_THRESHOLD, 1 << 28)
+    mallopt(M_TRIM_THRESHOLD, 1 << 29)
   }
 }

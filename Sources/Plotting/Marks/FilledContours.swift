@@ -40,7 +40,9 @@ public struct FilledContours: Mark {
     let elements = (0..<bands).compactMap { band -> Scene.Element? in
       let level = band == 0 ? -Double.greatestFiniteMagnitude : levels[band]
       let segments = Superlevel(&tracer, level: level).rings.flatMap { ring in
-        Path.polyline(simplified(ring.compactMap(context.place)), closed: true).segments
+        // The lines between bands hide what a tenth of a px would show.
+        Path.polyline(simplified(ring.compactMap(context.place), tolerance: 0.1), closed: true)
+          .segments
       }
       let paint = Paint(.field(Self.position(ofBand: band, of: bands)))
       return segments.isEmpty ? nil : .path(Path(segments), fill: paint, stroke: nil)
