@@ -84,6 +84,17 @@ import Testing
     #expect(ends[0].distance(to: ends[1]) >= 0.15)
   }
 
+  /// Cutting components off to fit sRGB would turn the hue.
+  @Test(arguments: ThemeTests.themes) func rampsKeepTheirHue(_ theme: Theme) {
+    for (ramp, hues) in [(ColorRole.Ramp.sequential, 222.0...264), (.diverging, 245.0...259)] {
+      for step in stride(from: 0.6, through: 1, by: 0.05) {
+        let color = OKLab(theme.color(.ramp(ramp, step)))
+        let hue = arcTangent(color.b, color.a) * 180 / .pi
+        #expect(hues.contains(hue < 0 ? hue + 360 : hue), "\(ramp.rawValue) at \(step): \(hue)")
+      }
+    }
+  }
+
   @Test func coloursOfSRGBSurviveTheWayThroughOKLab() {
     for bits: UInt32 in [0x000000, 0xffffff, 0x0072b2, 0xff8a4c, 0x50fadc, 0x123456] {
       #expect(OKLab(RGB(bits)).rgb.hex == RGB(bits).hex)
