@@ -39,7 +39,7 @@ enum Samples {
     ScalarField(x: -2...3, y: -2...3, columns: 129, rows: 129, bowl)
   }
 
-  static let levels = [0.2, 0.7, 1.2, 2.2, 4.2, 8.2, 16.2]
+  static let levels = [0.0, 0.5, 1, 2, 4, 8, 16]
 
   /// Descent on the bowl from the lower left.
   static var descent: [Position] {

@@ -10,7 +10,7 @@ struct RoleClass: Sendable, Hashable {
   /// How many steps a field has.
   static let fieldSteps = 16
   /// How many steps a ramp has: an odd number, so that the middle is one of them.
-  static let rampSteps = 33
+  static let rampSteps = 65
   /// How many steps the light on a surface has.
   static let lightSteps = 16
 

@@ -120,8 +120,8 @@ import Typesetting
       Issue.record("no cells")
       return
     }
-    #expect(colors.indices == [255, 32, 0, 8])
-    #expect(colors.paints.count == 33)
+    #expect(colors.indices == [255, 64, 0, 16])
+    #expect(colors.paints.count == 65)
     #expect(rect == Rect(x: 100, y: 50, width: 200, height: 200))
     #expect(cells.domain == 0...4)
   }

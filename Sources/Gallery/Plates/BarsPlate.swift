@@ -19,7 +19,7 @@ struct BarsPlate: Plate {
               [1, 2.5, -0.5, -1.5], width: 0.38, offset: 0.2, paint: Paint(.training), label: "$b$"),
           ]),
         Panel(
-          title: "seconds", x: Axis("s"), y: Axis(kind: .band(["ours", "gnuplot", "matplotlib"])),
+          x: Axis("seconds"), y: Axis(kind: .band(["ours", "gnuplot", "matplotlib"])),
           marks: [
             Bars(
               [0.31, 2.14, 3.76], direction: .horizontal, paint: Paint(.averageOfGradients),

@@ -19,7 +19,7 @@ struct HistogramPlate: Plate {
           marks: [Histogram(sample), Rule(.vertical(0.5), label: "mean")]),
         Panel(
           x: Axis("$\\partial \\ell_i / \\partial m$"), y: Axis("share below"),
-          marks: [ECDF(Array(sample.prefix(80)), alpha: 0.05, hasRug: true, label: "80 samples")]),
+          marks: [ECDF(sample, alpha: 0.05, hasRug: true, label: "400 values")]),
       ], columns: 2, size: Size(width: 680, height: 320))
   }
 }

@@ -26,8 +26,7 @@ struct InsetPlate: Plate {
               closeUp, size: Size(width: 0.5, height: 0.5),
               region: Inset.Region(x: 40...60, y: 0.4...1.6)),
             LegendMark([
-              LegendEntry(.line(Stroke(Paint(.training), width: 2)), "descent"),
-              LegendEntry(.dot(Paint(.sample)), "samples"),
+              LegendEntry(.line(Stroke(Paint(.training), width: 2)), "descent")
             ]),
             NoteMark("A note may come from a mark."),
           ])

@@ -11,8 +11,8 @@ struct SharedAxesPlate: Plate {
   }
   var figure: Figure {
     let panels = (1...12).map { index -> Panel in
-      let wave = (0...80).map { step -> Position in
-        let x = Double(step) / 8
+      let wave = (0...320).map { step -> Position in
+        let x = Double(step) / 32
         return Position(x, exp(-x / 6) * cos(x * Double(index) / 3))
       }
       return Panel(

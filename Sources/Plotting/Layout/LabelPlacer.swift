@@ -54,8 +54,10 @@ struct LabelPlacer {
     let near = requests.enumerated().filter {
       $0.element.isLineEnd && $0.element.anchor.x > frame.maxX - 0.1 * frame.width
     }
+    // In an open frame a base line runs below the labels, which their halos would break.
+    let bottom = layout.measured.plan.panel.frame == .box ? frame.maxY + 2 : frame.maxY - 2
     let column = LineEndColumn(
-      near.map(\.element), top: frame.y - 6, bottom: frame.maxY + 2,
+      near.map(\.element), top: frame.y - 6, bottom: bottom,
       right: frame.maxX + layout.measured.insets.right, typesetter: layout.context.typesetter)
     var elements: [Scene.Element] = []
     var done: Set<Int> = []

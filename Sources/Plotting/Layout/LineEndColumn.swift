@@ -27,8 +27,11 @@ struct LineEndColumn {
     }.map(\.element)
     let lines = ordered.map { typesetter.line($0.label, size: $0.size) }
     let heights = lines.map { max(Self.rowHeight, $0.ascent + $0.descent) }
-    let places = Self.pooled(ordered.map(\.anchor.y), heights: heights)
-    // A column that leaves the panel is pushed back as a whole.
+    let wanted = zip(ordered, heights).map { request, height in
+      max(min(request.anchor.y, bottom - height / 2), top + height / 2)
+    }
+    let places = Self.pooled(wanted, heights: heights)
+    // A column that still leaves the panel is pushed back as a whole.
     let over = max(0, (places.last ?? 0) + (heights.last ?? 0) / 2 - bottom)
     let under = max(0, top - ((places.first ?? 0) - (heights.first ?? 0) / 2 - over))
     let moved = zip(ordered, places).contains { abs($0.anchor.y - $1) > 5 }

@@ -34,7 +34,21 @@ struct PanelLayout {
 
   /// Grid, marks, axes, titles, colour bar; the labels that want a place come later.
   var elements: [Scene.Element] {
-    measured.plan.allMarks.flatMap { $0.elements(in: context) }.compactMap(\.finitePart) + titles
+    let plan = measured.plan
+    func drawn(_ marks: [any Mark]) -> [Scene.Element] {
+      marks.flatMap { $0.elements(in: context) }.compactMap(\.finitePart)
+    }
+    let data = drawn(panel.marks)
+    let isEmpty = data.isEmpty && !panel.marks.isEmpty && requests.isEmpty
+    return drawn(plan.guides.below) + data + drawn(plan.guides.above)
+      + drawn(panel.colorBar.map { [$0] } ?? []) + titles + (isEmpty ? [absence] : [])
+  }
+
+  /// Says that none of the data has a place, so that an empty panel is not taken for a fault.
+  private var absence: Scene.Element {
+    let line = context.typesetter.line("no data", size: 11)
+    let origin = Point(x: frame.center.x - line.width / 2, y: frame.center.y + 0.36 * 11)
+    return .text(line, at: origin, angle: 0, paint: Paint(.muted), halo: true)
   }
 
   /// What readers must know about the drawing.

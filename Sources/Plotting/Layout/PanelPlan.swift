@@ -56,12 +56,6 @@ struct PanelPlan {
     return guides
   }
 
-  /// Everything that is drawn in and around the frame, the lowest first.
-  var allMarks: [any Mark] {
-    let guides = guides
-    return guides.below + panel.marks + guides.above + (panel.colorBar.map { [$0] } ?? [])
-  }
-
   /// The panel measured for a given room inside its guides.
   func measured(inner: Size, cellWidth: Double) -> MeasuredPanel {
     let (frame, x, y) = fitted(inner)

@@ -83,16 +83,17 @@ public struct Dots: Mark {
     return drawn
   }
 
-  /// The middle of each dot and four points around it; of a crowd the cells with points in them.
+  /// The middle of each dot and eight points around it; of a crowd the cells with points in them.
   public func occupied(in context: PanelContext) -> [Point] {
     if let counts = counts(in: context) { return counts.occupied }
     let shown = shown
     // Labels keep clear of cells of 4 px; so many dots fill whole areas anyway.
     if shown.count > 20_000 { return PointCounts(shown, in: context, cell: 3).occupied }
-    let r = radius + 1
-    return centers(in: context).flatMap { center in
-      [(0, 0), (r, 0), (-r, 0), (0, r), (0, -r)].map { center + Point(x: $0.0, y: $0.1) }
-    }
+    let (r, d) = (radius + 1, 0.7 * (radius + 1))
+    let around = [
+      (0, 0), (r, 0), (-r, 0), (0, r), (0, -r), (d, d), (d, -d), (-d, d), (-d, -d),
+    ].map { Point(x: $0.0, y: $0.1) }
+    return centers(in: context).flatMap { center in around.map { center + $0 } }
   }
 
   /// One at the last dot in the frame, or at the fullest cell of a crowd.

@@ -67,7 +67,7 @@ public struct HeatCells: Mark {
   }
 
   /// The colours differ by one part of this, so that all are told apart and few are needed.
-  private static let steps = 32
+  private static let steps = 64
 
   private var scale: Scale { Scale(kind: kind, domain: domain, start: 0, end: 1) }
 
@@ -119,7 +119,23 @@ public struct HeatCells: Mark {
     let cells =
       context.x.isAffine && context.y.isAffine
       ? [grid(across, up)].compactMap(\.self) : rectangles(across, up, context)
-    return context.clipped("cells", cells + numbers(across, up, context))
+    return context.clipped("cells", cells + slashes(across, up) + numbers(across, up, context))
+  }
+
+  /// A slash across every cell without a value, whose paper might pass for a colour of the ramp.
+  private func slashes(_ across: Edges, _ up: Edges) -> [Scene.Element] {
+    var path = Path()
+    for row in 0..<up.count {
+      for column in 0..<across.count
+      where values[(up.first + row) * columns + across.first + column].isNaN {
+        path.segments += [
+          .move(Point(x: across.places[column], y: up.places[row])),
+          .line(Point(x: across.places[column + 1], y: up.places[row + 1])),
+        ]
+      }
+    }
+    let stroke = Stroke(Paint(.axis), width: 0.75, cap: .butt)
+    return path.segments.isEmpty ? [] : [.path(path, fill: nil, stroke: stroke)]
   }
 
   private func grid(_ across: Edges, _ up: Edges) -> Scene.Element? {
@@ -210,6 +226,9 @@ public struct HeatCells: Mark {
     if beyond > 0 {
       let verb = beyond == 1 ? "value lies" : "values lie"
       notes.append(Label(verbatim: "\(beyond.grouped) \(verb) beyond the ends of the colours."))
+    }
+    if values.contains(where: \.isNaN) {
+      notes.append("A cell with a slash has no value.")
     }
     if hasNumbers, columns <= 12, rows <= 12 {
       notes += ValueTexts(values).notes("Numbers in the cells")
