@@ -46,21 +46,12 @@
     return true
   }
 
-  /// Turns the pixels into rows as PNG wants them compressed: a filter byte (0, no filter) and red,
-  /// green and blue of each pixel.
+  /// Writes a row as PNG has it: a byte 0, and red, green and blue of each pixel.
   ///
-  /// This happens in place, for fresh memory costs more than the work: a row of three bytes a pixel
-  /// ends before the next row of four begins.  Nothing is left of the picture.
-  func packed() -> UnsafeRawBufferPointer {
-    let bytes = unsafe UnsafeMutableRawBufferPointer(pixels)
-    for row in 0..<height { unsafe pack(row, in: bytes) }
-    return unsafe UnsafeRawBufferPointer(rebasing: bytes[..<(height * (3 * width + 1))])
-  }
-
   /// Four pixels at a time make three words, since byte by byte takes thrice as long.
-  private func pack(_ row: Int, in bytes: UnsafeMutableRawBufferPointer) {
-    let start = row * (3 * width + 1)
-    var (index, byte) = (row * stride, start + 1)
+  func pack(_ row: Int, in bytes: UnsafeMutableRawBufferPointer) {
+    unsafe bytes[0] = 0
+    var (index, byte) = (row * stride, 1)
     let end = index + width
     while index + 4 <= end {
       let a = unsafe redFirst(pixels[index])
@@ -82,8 +73,6 @@
         byte += 1
       }
     }
-    // Last, for in the first row a pixel lay here.
-    unsafe bytes[start] = 0
   }
 
   /// 0xBBGGRR, which lies in memory as red, green, blue.
