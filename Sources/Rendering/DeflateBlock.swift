@@ -80,20 +80,24 @@ struct DeflateBlock {
     writeHeader(isLast: isLast, to: &stream)
     let (literals, distances) = (literals.runs, distances.runs)
     let lengths = Self.lengthSymbols.map { $0.run(in: literals) }
+    // A copy may stay in registers.
+    var copy = stream
     for index in 0..<tokens.count {
       let token = tokens[index]
       let run =
         if token.isRepetition {
-          lengths[token.length] + DeflateSymbol(lessDistance: token.lessDistance).run(in: distances)
+          lengths[token.length]
+            + DeflateSymbol(lessDistance: token.lessDistance).run(in: distances)
         } else if token.isByte {
           literals[Int(token.code & 255)]
         } else {
           literals[Int(token.code >> 16 & 255)] + literals[Int(token.code >> 8 & 255)]
             + literals[Int(token.code & 255)]
         }
-      stream.put(run.bits, run.count)
+      copy.put(run.bits, run.count)
     }
-    stream.put(literals[256].bits, literals[256].count)
+    copy.put(literals[256].bits, literals[256].count)
+    stream = copy
   }
 
   private func writeHeader(isLast: Bool, to stream: inout BitStream) {

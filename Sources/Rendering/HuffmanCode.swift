@@ -82,7 +82,9 @@ struct HuffmanCode {
 
   private mutating func assignBits(_ counts: [Int]) {
     var next = [UInt32](repeating: 0, count: counts.count + 1)
-    for length in 1..<counts.count { next[length + 1] = (next[length] + UInt32(counts[length])) << 1 }
+    for length in 1..<counts.count {
+      next[length + 1] = (next[length] + UInt32(counts[length])) << 1
+    }
     for symbol in lengths.indices where lengths[symbol] > 0 {
       let length = Int(lengths[symbol])
       bits[symbol] = next[length].bitReversed >> UInt32(32 - length)

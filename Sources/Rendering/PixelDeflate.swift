@@ -112,8 +112,8 @@ struct PixelDeflate {
       // Of a long repetition only the end, where colours change.
       if match.length > Self.remembered { column = end - 2 }
       while column < end {
-        places.insert(line.start + column, line.position + 3 * column, grid.width - column)
-        column += 1
+        places.insert(line.start &+ column, line.position &+ 3 &* column, grid.width &- column)
+        column &+= 1
       }
     }
     base = row

@@ -50,27 +50,26 @@
   ///
   /// Four pixels at a time make three words, since byte by byte takes thrice as long.
   func pack(_ row: Int, in bytes: UnsafeMutableRawBufferPointer) {
-    unsafe bytes[0] = 0
-    var (index, byte) = (row * stride, 1)
-    let end = index + width
-    while index + 4 <= end {
-      let a = unsafe redFirst(pixels[index])
-      let b = unsafe redFirst(pixels[index + 1])
-      let c = unsafe redFirst(pixels[index + 2])
-      let d = unsafe redFirst(pixels[index + 3])
-      unsafe bytes.storeBytes(of: (a | b << 24).littleEndian, toByteOffset: byte, as: UInt32.self)
-      unsafe bytes.storeBytes(
-        of: (b >> 8 | c << 16).littleEndian, toByteOffset: byte + 4, as: UInt32.self)
-      unsafe bytes.storeBytes(
-        of: (c >> 16 | d << 8).littleEndian, toByteOffset: byte + 8, as: UInt32.self)
-      index += 4
-      byte += 12
+    guard let start = unsafe bytes.baseAddress, bytes.count > 3 * width else { return }
+    unsafe start.storeBytes(of: 0, as: UInt8.self)
+    let colors = unsafe UnsafeBufferPointer(rebasing: pixels[(row * stride)...].prefix(width))
+    var (index, byte) = (0, unsafe start + 1)
+    while index &+ 4 <= width {
+      let a = unsafe redFirst(colors[index])
+      let b = unsafe redFirst(colors[index &+ 1])
+      let c = unsafe redFirst(colors[index &+ 2])
+      let d = unsafe redFirst(colors[index &+ 3])
+      unsafe byte.storeBytes(of: (a | b << 24).littleEndian, as: UInt32.self)
+      unsafe byte.storeBytes(of: (b >> 8 | c << 16).littleEndian, toByteOffset: 4, as: UInt32.self)
+      unsafe byte.storeBytes(of: (c >> 16 | d << 8).littleEndian, toByteOffset: 8, as: UInt32.self)
+      index &+= 4
+      unsafe byte += 12
     }
-    for index in index..<end {
-      let color = unsafe redFirst(pixels[index])
+    for index in index..<width {
+      let color = unsafe redFirst(colors[index])
       for shift in [UInt32(0), 8, 16] {
-        unsafe bytes[byte] = UInt8(truncatingIfNeeded: color >> shift)
-        byte += 1
+        unsafe byte.storeBytes(of: UInt8(truncatingIfNeeded: color >> shift), as: UInt8.self)
+        unsafe byte += 1
       }
     }
   }

@@ -23,8 +23,8 @@
     var position: UInt32 = 0
   }
 
-  /// More places than there are pixels in a window, so that none in it is overwritten.
-  private static let ring = 16384
+  /// How many places are remembered; more than most windows have.
+  private static let ring = 4096
   private static let hashBits = 13
   /// How many earlier places are tried.
   private static let depth = 4
@@ -79,36 +79,33 @@
   func find(
     _ index: Int, _ position: Int, limit: Int, longerThan least: Int
   ) -> (length: Int, distance: Int) {
-    var best = (length: 0, distance: 0)
-    var length = max(1, least)
-    if length < limit {
-      var number = unsafe Int(heads[Self.hash(grid.pair(index))])
-      for _ in 0..<Self.depth where next - number < Self.ring {
-        let place = unsafe places[number & (Self.ring - 1)]
-        let distance = position - Int(place.position)
-        guard distance <= Self.window else { break }
-        let other = Int(place.index)
-        let most = min(limit, Int(place.rest))
-        if most > length, grid.color(index + length) == grid.color(other + length) {
-          let found = grid.agreement(index, other, limit: most)
-          if found > length {
-            length = found
-            best = (found, distance)
-            if found == limit { break }
-          }
-        }
-        number = Int(place.previous)
-      }
-    }
-    return best.length > 0 || least > 0 ? best : single(index, position)
-  }
-
-  private func single(_ index: Int, _ position: Int) -> (length: Int, distance: Int) {
     let color = grid.color(index)
     let last = unsafe singles[Self.hash(UInt64(color))]
-    let distance = position - Int(last.position)
-    let isFound = last.color == color && last.position > 0 && distance <= Self.window
-    return isFound ? (1, distance) : (0, 0)
+    let lastDistance = position &- Int(last.position)
+    // Without its first pixel no pair is found either.
+    guard last.color == color, last.position > 0, lastDistance <= Self.window else { return (0, 0) }
+    var best = least == 0 ? (length: 1, distance: lastDistance) : (length: 0, distance: 0)
+    var length = max(1, least)
+    guard length < limit else { return best }
+    var number = unsafe Int(heads[Self.hash(grid.pair(index))])
+    for _ in 0..<Self.depth {
+      guard next &- number < Self.ring else { break }
+      let place = unsafe places[number & (Self.ring - 1)]
+      let distance = position &- Int(place.position)
+      guard distance <= Self.window else { break }
+      let other = Int(place.index)
+      let most = min(limit, Int(place.rest))
+      if most > length, grid.color(index &+ length) == grid.color(other &+ length) {
+        let found = grid.agreement(index, other, limit: most)
+        if found > length {
+          length = found
+          best = (found, distance)
+          if found == limit { break }
+        }
+      }
+      number = Int(place.previous)
+    }
+    return best
   }
 
   /// Knuth's multiplicative hash.
@@ -121,14 +118,24 @@ extension PixelGrid {
   /// How many pixels from one on are the same as those from another on, at most a number.
   @inline(__always)
   func agreement(_ first: Int, _ second: Int, limit: Int) -> Int {
-    var count = 0
-    while count + 2 <= limit {
-      let difference = pair(first + count) ^ pair(second + count)
-      if difference != 0 { return count + difference.trailingZeroBitCount / 32 }
-      count += 2
+    guard let base = unsafe pixels.baseAddress else { return 0 }
+    let one = unsafe UnsafeRawPointer(base + first)
+    let other = unsafe UnsafeRawPointer(base + second)
+    // Checks at each step would take as long as the steps.
+    let end = limit &* 4
+    var offset = 0
+    while offset &+ 8 <= end {
+      let difference = unsafe Self.word(one, offset) ^ Self.word(other, offset)
+      if difference != 0 { return (offset &+ difference.trailingZeroBitCount >> 3) >> 2 }
+      offset &+= 8
     }
-    if count < limit, color(first + count) == color(second + count) { count += 1 }
-    return count
+    if offset < end, color(first + limit - 1) == color(second + limit - 1) { return limit }
+    return offset >> 2
+  }
+
+  @inline(__always)
+  private static func word(_ start: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+    unsafe UInt64(littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// A pixel.
@@ -138,8 +145,6 @@ extension PixelGrid {
   /// A pixel in the lower half, and in the upper one that after it.
   @inline(__always)
   func pair(_ index: Int) -> UInt64 {
-    let bytes = unsafe UnsafeRawBufferPointer(pixels)
-    return unsafe UInt64(
-      littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt64.self))
+    UInt64(color(index)) | UInt64(color(index + 1)) << 32
   }
 }
