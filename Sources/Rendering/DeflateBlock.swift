@@ -14,37 +14,48 @@ struct DeflateBlock {
 
   init(_ tokens: DeflateTokens) {
     self.tokens = tokens
-    let lengthSymbols = Self.lengthSymbols
-    var literalCounts = [Int](repeating: 0, count: 286)
-    var distanceCounts = [Int](repeating: 0, count: 30)
-    var extra = 0
-    for index in 0..<tokens.count {
-      let token = tokens[index]
-      if token.isRepetition {
-        let length = lengthSymbols[token.length]
-        let distance = DeflateSymbol(lessDistance: token.lessDistance)
-        literalCounts[length.symbol] += 1
-        distanceCounts[distance.symbol] += 1
-        extra += length.extraCount + distance.extraCount
-      } else if token.isByte {
-        literalCounts[Int(token.code & 255)] += 1
-      } else {
-        literalCounts[Int(token.code >> 16 & 255)] += 1
-        literalCounts[Int(token.code >> 8 & 255)] += 1
-        literalCounts[Int(token.code & 255)] += 1
-      }
-    }
-    literalCounts[256] = 1
-    literals = HuffmanCode(frequencies: literalCounts, limit: 15)
-    distances = HuffmanCode(frequencies: distanceCounts, limit: 15)
+    let counts = Counts(tokens)
+    literals = HuffmanCode(frequencies: counts.literals, limit: 15)
+    distances = HuffmanCode(frequencies: counts.distances, limit: 15)
     header = Self.shortened(
       literals.lengths[..<literals.used] + distances.lengths[..<distances.used])
     var headerCounts = [Int](repeating: 0, count: 19)
     for symbol in header { headerCounts[symbol.symbol] += 1 }
     headerCode = HuffmanCode(frequencies: headerCounts, limit: 7)
+    // Three bits begin a block, 14 its header.
     size =
       3 + 14 + 19 * 3 + headerCode.cost(of: headerCounts) + header.reduce(0) { $0 + $1.extraCount }
-      + literals.cost(of: literalCounts) + distances.cost(of: distanceCounts) + extra
+      + literals.cost(of: counts.literals) + distances.cost(of: counts.distances) + counts.extra
+  }
+
+  /// How often each symbol occurs.
+  private struct Counts {
+    var literals = [Int](repeating: 0, count: 286)
+    var distances = [Int](repeating: 0, count: 30)
+    /// Bits that follow the symbols.
+    var extra = 0
+
+    init(_ tokens: DeflateTokens) {
+      let lengthSymbols = DeflateBlock.lengthSymbols
+      for index in 0..<tokens.count {
+        let token = tokens[index]
+        if token.isRepetition {
+          let length = lengthSymbols[token.length]
+          let distance = DeflateSymbol(lessDistance: token.lessDistance)
+          literals[length.symbol] &+= 1
+          distances[distance.symbol] &+= 1
+          extra &+= length.extraCount &+ distance.extraCount
+        } else if token.isByte {
+          literals[Int(token.code & 255)] &+= 1
+        } else {
+          literals[Int(token.code >> 16 & 255)] &+= 1
+          literals[Int(token.code >> 8 & 255)] &+= 1
+          literals[Int(token.code & 255)] &+= 1
+        }
+      }
+      // The end of the block.
+      literals[256] = 1
+    }
   }
 
   /// Repeated lengths as the symbols 16, 17 and 18.
@@ -59,7 +70,8 @@ struct DeflateBlock {
         taken = min(run, 138)
         symbol =
           taken < 11
-          ? DeflateSymbol(17, UInt32(taken - 3), bits: 3) : DeflateSymbol(18, UInt32(taken - 11), bits: 7)
+          ? DeflateSymbol(17, UInt32(taken - 3), bits: 3)
+          : DeflateSymbol(18, UInt32(taken - 11), bits: 7)
       } else if run >= 3, rest.startIndex > lengths.startIndex,
         lengths[rest.startIndex - 1] == length
       {
