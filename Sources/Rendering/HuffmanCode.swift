@@ -14,8 +14,9 @@ struct HuffmanCode {
     for symbol in 0..<2 where frequencies.count(where: { $0 > 0 }) < 2 {
       frequencies[symbol] = max(frequencies[symbol], 1)
     }
+    // By frequency, then by symbol; one number of both is sorted fastest.
     let symbols = frequencies.indices.filter { frequencies[$0] > 0 }
-      .sorted { (frequencies[$0], $0) < (frequencies[$1], $1) }
+      .map { frequencies[$0] << 9 | $0 }.sorted().map { $0 & 511 }
     let depths = Self.depths(of: symbols.map { frequencies[$0] })
     let counts = Self.limited(depths, to: limit)
     lengths = [UInt8](repeating: 0, count: frequencies.count)
@@ -94,7 +95,11 @@ struct HuffmanCode {
 }
 
 extension UInt32 {
+  /// Halves of ever smaller groups change places.
   fileprivate var bitReversed: UInt32 {
-    (0..<32).reduce(0) { $0 | (self >> UInt32($1) & 1) << UInt32(31 - $1) }
+    var bits = byteSwapped
+    bits = bits >> 4 & 0x0f0f_0f0f | (bits & 0x0f0f_0f0f) << 4
+    bits = bits >> 2 & 0x3333_3333 | (bits & 0x3333_3333) << 2
+    return bits >> 1 & 0x5555_5555 | (bits & 0x5555_5555) << 1
   }
 }

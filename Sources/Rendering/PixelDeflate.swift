@@ -4,7 +4,8 @@
 /// It looks for repetitions of whole pixels: of the one on the left, of those above, of earlier
 /// pairs and single ones.  Rows like the one above are written as differences (PNG's filter 2), for
 /// those zeros cost a third of what a reference to the row above does.  Against libdeflate's level
-/// 4 this was measured to be twice to thrice as fast on plots, most of which become smaller.
+/// 4 this was measured on plots to take between a seventh (plain ones) and three fifths (crowded
+/// ones) of the time, and to make files of between 0.6 and 1.08 times the size.
 struct PixelDeflate {
   /// A repetition of so many pixels from so many bytes before; of none, if none was found.
   private struct Match {
@@ -29,7 +30,7 @@ struct PixelDeflate {
   private static let goodEnough = 8
   private static let remembered = 16
   /// Tokens after which the codes begin anew.
-  private static let blockSize = 40_000
+  private static let blockSize = 16_000
 
   private let grid: PixelGrid
   private let rowLength: Int
