@@ -20,7 +20,7 @@
   mutating func reserve(_ bits: Int) {
     // A word is written at a time.
     let needed = filled + (waitingCount + bits) / 8 + 16
-    guard needed > bytes.count else { return }
+    guard unsafe needed > bytes.count else { return }
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: needed, alignment: 8)
     unsafe larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<filled]))
     unsafe bytes.deallocate()
