@@ -30,4 +30,11 @@ enum Deflate {
       unsafe libdeflate_crc32(0, buffer.baseAddress, buffer.count)
     }
   }
+
+  /// The Adler-32 of bytes before (1 if there are none) and of more (RFC 1950).
+  static func adler32(_ before: UInt32, _ bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBytes { buffer in
+      unsafe libdeflate_adler32(before, buffer.baseAddress, buffer.count)
+    }
+  }
 }

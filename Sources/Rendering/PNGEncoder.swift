@@ -9,13 +9,16 @@ struct PNGEncoder {
   var texts: [(String, String)]
 
   /// The bytes of a file with all colours; with a palette where that loses none of them.
-  /// - Parameter grid: Its pixels are used up.
   func encode(_ grid: PixelGrid) throws(RenderingError) -> [UInt8] {
     if grid.hasAtMost(256) { return try encodeWithPalette(Pixels(grid)) }
-    let rows = unsafe grid.packed()
-    return try file(
+    return try encodeWithAllColors(grid)
+  }
+
+  /// The bytes of a file with three bytes a pixel.
+  func encodeWithAllColors(_ grid: PixelGrid) throws(RenderingError) -> [UInt8] {
+    try file(
       width: grid.width, height: grid.height, colorType: 2, palette: nil,
-      packed: unsafe Deflate.zlib(rows.baseAddress, count: rows.count))
+      packed: PixelDeflate.zlib(grid))
   }
 
   /// The bytes of a file with at most 256 colours, which is smaller where colours blend.
