@@ -20,6 +20,20 @@ extension PNGEncoder {
   }
 }
 
+/// Random numbers that are the same in every run (SplitMix64).
+private struct RepeatableNumbers {
+  var state: UInt64
+
+  /// A number of [0, 1).
+  mutating func uniform() -> Double {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Double((bits ^ (bits >> 31)) >> 11) * 0x1p-53
+  }
+}
+
 /// Pictures with three bytes a pixel.
 @Suite struct PixelDeflateTests {
   /// A picture whose pixels are drawn at random from some colours, in runs of random lengths, with
@@ -31,7 +45,7 @@ extension PNGEncoder {
     var copies = 0.0
 
     func pixels(seed: Int) -> Pixels {
-      var random = MarkSamples.Random(state: UInt64(seed))
+      var random = RepeatableNumbers(state: UInt64(seed))
       func below(_ limit: Int) -> Int { min(limit - 1, Int(random.uniform() * Double(limit))) }
       let palette = (0..<min(colorCount, 1000)).map { _ in UInt32(below(1 << 24)) }
       func color() -> UInt32 {
