@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Typesetting
 
@@ -53,5 +54,26 @@ import Typesetting
       let texts = try figure(mark).layout(typesetter: Typesetter()).allText
       #expect(texts.filter { Double($0.replacing("\u{2212}", with: "-")) != nil }.count >= 4)
     }
+  }
+
+  @Test func pointsThatALogarithmicAxisLeavesOutAreCounted() throws {
+    let points = [Position(-1, 1), Position(0, 2), Position(10, 5), Position(.nan, 1)]
+    func texts(_ kind: Axis.Kind) throws -> String {
+      let panel = Panel(x: Axis(kind: kind), y: Axis(), marks: [Line(points), Dots(points)])
+      let figure = Figure(title: "t", description: "d", panels: [panel])
+      return try figure.layout(typesetter: Typesetter()).allText.joined(separator: "|")
+    }
+    let note = "2 points are not positive and have no place on the logarithmic axis."
+    #expect(try texts(.log).components(separatedBy: note).count == 2, "said once")
+    #expect(try !texts(.linear).contains("not positive"))
+  }
+
+  @Test func aPanelWithoutVisibleDataSaysSo() throws {
+    for mark in [Dots([]), Dots([Position(.nan, 1)])] {
+      let texts = try figure(mark).layout(typesetter: Typesetter()).allText
+      #expect(texts.contains("no data in view"))
+    }
+    let texts = try figure(Dots([Position(1, 1)])).layout(typesetter: Typesetter()).allText
+    #expect(!texts.contains("no data in view"))
   }
 }

@@ -92,6 +92,18 @@ import Typesetting
     #expect(try !facets([1, 1.2], sharing: []).contains("2.00"))
   }
 
+  @Test func numbersAreSharedWithTheNextPanelOnlyNotAcrossAnother() throws {
+    let domains = [0.0...1, 0...7, 0...1]
+    let panels = domains.map { domain in
+      Panel(x: Axis("x"), y: Axis("y", domain: domain), marks: [Dots([Position(0, 0.5)])])
+    }
+    let figure = Figure(
+      title: "t", description: "d", panels: panels, columns: 3,
+      size: Size(width: 900, height: 300), leastPanelWidth: 100)
+    let texts = try figure.layout(typesetter: Typesetter()).allText
+    #expect(texts.filter { $0 == "y" }.count == 3)
+  }
+
   @Test func aPanelMayBringItsOwnGuides() throws {
     let panel = Panel(
       x: Axis("x"), y: Axis("y"), marks: [Dots([Position(0, 0), Position(1, 1)])],

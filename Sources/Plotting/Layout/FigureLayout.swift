@@ -174,8 +174,8 @@ struct FigureLayout {
     return (measured, grid, inner)
   }
 
-  /// The plans, without the numbers and titles that a neighbour has already: to the left in the same
-  /// row, and below in the same column where all panels of the figure have one x axis.
+  /// The plans, without the numbers and titles that a neighbour has already: beside it to the left,
+  /// and below in the same column where all panels of the figure have one x axis.
   private static func sharingAxes(_ plans: [PanelPlan], in grid: Grid) -> [PanelPlan] {
     // In a single column every panel keeps its numbers, for the eye that scrolls.
     let isTable = grid.columns > 1 && plans.count > 1
@@ -185,7 +185,8 @@ struct FigureLayout {
       let cell = grid.cells[index]
       var plan = plan
       plan.sharesYAxis = zip(plans, grid.cells).prefix(index).contains { other, place in
-        place.row == cell.row && place.rows == cell.rows && plan.hasYAxis(of: other)
+        place.row == cell.row && place.rows == cell.rows && place.lastColumn == cell.column - 1
+          && plan.hasYAxis(of: other)
       }
       plan.sharesXAxis =
         sharesX

@@ -44,9 +44,9 @@ struct PanelLayout {
       + drawn(panel.colorBar.map { [$0] } ?? []) + titles + (isEmpty ? [absence] : [])
   }
 
-  /// Says that none of the data has a place, so that an empty panel is not taken for a fault.
+  /// Says that no data lie within the axes, so that an empty panel is not taken for a fault.
   private var absence: Scene.Element {
-    let line = context.typesetter.line("no data", size: 11)
+    let line = context.typesetter.line("no data in view", size: 11)
     let origin = Point(x: frame.center.x - line.width / 2, y: frame.center.y + 0.36 * 11)
     return .text(line, at: origin, angle: 0, paint: Paint(.muted), halo: true)
   }

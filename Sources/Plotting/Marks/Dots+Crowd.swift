@@ -46,9 +46,10 @@ extension Dots {
     ]
   }
 
-  /// How a crowd was drawn: counts, sizes and what cannot be seen.
+  /// How a crowd was drawn: counts, sizes and what cannot be seen; of fewer points how many a
+  /// logarithmic axis leaves out.
   public func notes(in context: PanelContext) -> [Label] {
-    guard isCrowded else { return [] }
+    guard isCrowded else { return context.noteOnUnplaced(points) }
     switch crowd {
     case .draw: return []
     case .thin(let wanted, let seed):

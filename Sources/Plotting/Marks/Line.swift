@@ -39,6 +39,9 @@ public struct Line: Mark {
     DrawnLine(pieces: context.pieces(points), stroke: stroke, halo: halo, endLabel: endLabel)
   }
 
+  /// How many points a logarithmic axis leaves out.
+  public func notes(in context: PanelContext) -> [Label] { context.noteOnUnplaced(points) }
+
   /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     drawn(in: context).elements("line", in: context)

@@ -76,6 +76,9 @@ public struct Step: Mark {
     DrawnLine(pieces: pieces(in: context), stroke: stroke, halo: halo, endLabel: endLabel)
   }
 
+  /// How many points a logarithmic axis leaves out.
+  public func notes(in context: PanelContext) -> [Label] { context.noteOnUnplaced(points) }
+
   /// One path, broken where a point has no place, over its casing.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     drawn(in: context).elements("step", in: context)

@@ -32,6 +32,9 @@ public struct TrajectoryMark: Mark {
   /// Refuses infinite coordinates.
   public func check() throws(PlottingError) { try checkPositions(points) }
 
+  /// How many points a logarithmic axis leaves out.
+  public func notes(in context: PanelContext) -> [Label] { context.noteOnUnplaced(points) }
+
   /// The line over its casing, dots 12 px apart or more, the ring and the start.
   public func elements(in context: PanelContext) -> [Scene.Element] {
     let pieces = context.pieces(points)
