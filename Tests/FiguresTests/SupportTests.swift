@@ -113,4 +113,15 @@ import TrainingCore
     #expect(SumText(0, 0, total: 0).total == "0")
     #expect(SumText(1e300, 1e300, total: 2e300).total == "2×10³⁰⁰")
   }
+
+  @Test func whatOverflowsIsAGapInALineAndTheHighestInAField() {
+    let gap = Position(1, .infinity).orGap
+    #expect(gap.x.isNaN && gap.y.isNaN)
+    #expect(Position(1, 2).orGap == Position(1, 2))
+    let places = Position.pairsWithGaps([0, 1], [5, -.infinity])
+    #expect(places[0] == Position(0, 5) && places[1].y.isNaN)
+    #expect(Double.infinity.orLargest == .greatestFiniteMagnitude)
+    #expect((-Double.infinity).orLargest == -.greatestFiniteMagnitude)
+    #expect(3.0.orLargest == 3)
+  }
 }

@@ -62,6 +62,28 @@ import Testing
     #expect(region.rings.allSatisfy { $0.allSatisfy(\.isFinite) })
   }
 
+  @Test func linesEndAtAHole() {
+    // All values but the hole lie on one side of the level.
+    let field = ScalarField(x: 0...24, y: 0...24, columns: 25, rows: 25) { x, y in
+      x == 12 && y == 12 ? .nan : 1
+    }
+    let lines = IsoLines(field, level: 0)
+    #expect(lines.rings.count == 1)
+    #expect(IsoLines(field, level: 2).rings.isEmpty)
+  }
+
+  @Test func oneTracerGivesTheLinesOfManyLevelsAsManyWould() {
+    let field = ScalarField(x: -3...3, y: -2...2, columns: 61, rows: 43) { x, y in
+      x * x * x - 2 * x * y + 0.5 * y * y
+    }
+    var tracer = ContourTracer(field)
+    for level in [-3.0, -0.5, 0, 0.25, 4, 0, -3] {
+      let (one, other) = (tracer.lines(at: level), IsoLines(field, level: level))
+      #expect(one.open == other.open && one.rings == other.rings, "\(level)")
+      #expect(!one.closed.isEmpty)
+    }
+  }
+
   @Test func aFieldWhoseSizesDoNotFitIsEmpty() {
     #expect(ScalarField(x: [0, 1], y: [0, 1], values: [1]).values.isEmpty)
     #expect(ScalarField(x: [1, 0], y: [0, 1], values: [1, 2, 3, 4]).values.isEmpty)
