@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Formula", swiftSettings: strict),
     .target(
       name: "TrainingCore",
-      dependencies: ["Formula", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["Formula", "CKernels", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strictWithC, plugins: ["GenerateRegistry"]),
     .target(
       name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig", "CFribidi"],
@@ -69,7 +69,8 @@ let package = Package(
       name: "plot-gallery", dependencies: ["Gallery", "Rendering", "Plotting", "Typesetting"],
       swiftSettings: strict),
 
-    // MARK: C libraries
+    // MARK: Our own C, and C libraries
+    .target(name: "CKernels"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(

@@ -11,6 +11,7 @@ import PackagePlugin
     "Models": "NamedModel",
     "Losses": "NamedLoss",
     "Aggregations": "Aggregation",
+    "Optimizers": "NamedOptimizer",
     "Cases": "Case",
     "BuiltinData": "BuiltinDataset",
     "Recipes": "FigureRecipe",

@@ -1,0 +1,8 @@
+#include "kernels.h"
+bool kernels_use_avx2(void) {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+  return false;
+#endif
+}
