@@ -11,6 +11,13 @@ let strict: [SwiftSetting] = [
 /// Settings of the targets that call C.
 let strictWithC: [SwiftSetting] = strict + [.strictMemorySafety()]
 
+/// glibc's vector functions, which it has for this processor only on Debian 12.
+#if arch(x86_64)
+  let vectorMath: [LinkerSetting] = [.linkedLibrary("m"), .linkedLibrary("mvec")]
+#else
+  let vectorMath: [LinkerSetting] = [.linkedLibrary("m")]
+#endif
+
 let package = Package(
   name: "gradient-report",
   products: [
@@ -70,7 +77,9 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: Our own C, and C libraries
-    .target(name: "CKernels"),
+    .target(
+      name: "CKernels",
+      linkerSettings: vectorMath),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(

@@ -1,19 +1,11 @@
-import Glibc
-
-/// The three LAPACK routines in use, single-threaded; the only code that calls OpenBLAS.
-///
-/// OpenBLAS is loaded when a routine is first needed: mapping it and the Fortran runtime, and
-/// starting its threads, would take as long as all else that `--help` does.
+/// The three LAPACK routines in use, single-threaded.
 enum LAPACK {
-  /// The library's name, which is also that of its file.
-  static let fileName = "libopenblas.so.0"
-
   /// Makes sure that OpenBLAS is there.
   /// - Throws: ``InputError`` (not found) if it cannot be loaded.
   static func load() throws(InputError) {
     guard routines == nil else { return }
     throw InputError(
-      .notFound, file: fileName, "the library cannot be loaded",
+      .notFound, file: OpenBLAS.fileName, "the library cannot be loaded",
       advice: "install it: apt-get install libopenblas0")
   }
 
@@ -112,20 +104,17 @@ extension LAPACK {
     let dgelsd: LeastSquares
     let dsyev: Eigenvalues
 
-    /// Loads OpenBLAS for good; nil if it or a routine is not there.
-    init?(file: String) {
-      // Not unloaded again: the routines are used up to the end.
-      guard let library = unsafe dlopen(file, RTLD_LAZY | RTLD_LOCAL),
-        let setThreads = unsafe dlsym(library, "openblas_set_num_threads"),
-        let dgeqrf = unsafe dlsym(library, "dgeqrf_"),
-        let dgelsd = unsafe dlsym(library, "dgelsd_"), let dsyev = unsafe dlsym(library, "dsyev_")
+    /// nil if a routine is not there.
+    init?(_ library: OpenBLAS) {
+      guard let dgeqrf: QR = unsafe library.routine("dgeqrf_"),
+        let dgelsd: LeastSquares = unsafe library.routine("dgelsd_"),
+        let dsyev: Eigenvalues = unsafe library.routine("dsyev_")
       else { return nil }
-      unsafe self.dgeqrf = unsafeBitCast(dgeqrf, to: QR.self)
-      unsafe self.dgelsd = unsafeBitCast(dgelsd, to: LeastSquares.self)
-      unsafe self.dsyev = unsafeBitCast(dsyev, to: Eigenvalues.self)
-      unsafe unsafeBitCast(setThreads, to: (@convention(c) (Int32) -> Void).self)(1)
+      unsafe self.dgeqrf = dgeqrf
+      unsafe self.dgelsd = dgelsd
+      unsafe self.dsyev = dsyev
     }
   }
 
-  private static let routines = Routines(file: fileName)
+  private static let routines = OpenBLAS.shared.flatMap(Routines.init)
 }

@@ -1,0 +1,120 @@
+/// Evaluates a ``Tape`` on a block of samples, and differentiates it in reverse.
+///
+///     let evaluator = try TapeEvaluator<Float>(tape, samples: 32)
+///     evaluator.setParameters(start)
+///     evaluator.setInput(x, samples: 32) { row, column in ... }
+///     evaluator.forward()
+///     evaluator.backward(from: loss, seed: .mean)
+///
+/// An evaluator owns its memory and reuses it: after it was made nothing is allocated. It is for one
+/// thread at a time; several evaluators of one tape may work on blocks of their own at once.
+public final class TapeEvaluator<Scalar: TapeScalar> {
+  /// What is evaluated.
+  public let tape: Tape
+  /// The largest number of samples there is room for.
+  public let capacity: Int
+  /// The number of samples at hand, at most ``capacity``.
+  public private(set) var samples: Int
+  let layout: TapeLayout
+  var workspace: Workspace<Scalar>
+  let steps: [TapeStep]
+  /// Which nodes' adjoints have been written on the way back.
+  var isTouched: [Bool]
+  private let leaves: Result<[Leaf], TapeError>
+
+  /// An evaluator with room for so many samples; parameters and inputs are 0 at first.
+  /// - Parameter keepsSquares: whether sums of squared per-sample gradients can be accumulated.
+  /// - Throws: ``MemoryRefusal`` if that needs more memory than is free.
+  public init(
+    _ tape: Tape, samples: Int, keepsSquares: Bool = false
+  ) throws(MemoryRefusal) {
+    precondition(samples > 0, "an evaluator needs room for a sample")
+    self.tape = tape
+    capacity = samples
+    self.samples = samples
+    layout = TapeLayout(tape, samples: samples, hasSquares: keepsSquares)
+    workspace = try Workspace(rows: 1, columns: layout.count)
+    let layout = layout
+    steps = tape.entries.indices.map { TapeStep(tape, $0, layout) }
+    isTouched = [Bool](repeating: false, count: steps.count)
+    let steps = steps
+    leaves = Result { () throws(TapeError) in try Leaf.all(of: tape, steps) }
+    for (index, entry) in tape.entries.enumerated() {
+      guard case .constant(let values) = entry.operation else { continue }
+      workspace.withValues(layout.values[index], values.count) { span in
+        for i in values.indices { span[i] = Scalar(values[i]) }
+      }
+    }
+  }
+
+  /// The parameters with their uses.
+  func perSampleLeaves() throws(TapeError) -> [Leaf] { try leaves.get() }
+
+  /// How many samples the next evaluation has.
+  public func setSamples(_ count: Int) {
+    precondition((1...capacity).contains(count), "the evaluator has room for \(capacity) samples")
+    samples = count
+  }
+
+  // MARK: Values in
+
+  /// Sets all parameters, in the order of the flat vector.
+  public func setParameters(_ values: [Scalar]) {
+    precondition(values.count == tape.parameterCount, "one value for each parameter")
+    workspace.withValues(layout.parameters, values.count) { span in
+      for i in values.indices { span[i] = values[i] }
+    }
+  }
+
+  /// Sets an input's values, row by row in one span.
+  public func setInput(_ node: Tape.Node, _ values: Span<Scalar>) {
+    guard case .input = tape[node].operation else { preconditionFailure("not an input") }
+    let count = size(node.index)
+    precondition(values.count == count, "\(values.count) values for \(count)")
+    workspace.withValues(layout.values[node.index], count) { span in
+      for i in 0..<count { span[i] = values[i] }
+    }
+  }
+
+  /// Sets an input's values, row by row in one array.
+  public func setInput(_ node: Tape.Node, _ values: [Scalar]) { setInput(node, values.span) }
+
+  // MARK: Values out
+
+  /// A node's values, row by row.
+  public func values(of node: Tape.Node) -> [Scalar] {
+    workspace.array(layout.values[node.index], size(node.index))
+  }
+
+  /// The values of the parameters.
+  public var parameters: [Scalar] {
+    workspace.array(layout.parameters, tape.parameterCount)
+  }
+
+  /// What the parameters' adjoints have accumulated: the gradient, if it was seeded so.
+  public var gradient: [Scalar] {
+    workspace.array(layout.gradient, tape.parameterCount)
+  }
+
+  /// Works on parameters and gradient at the same time, as optimizers do.
+  public func update(
+    _ body: (_ parameters: inout MutableSpan<Scalar>, _ gradient: Span<Scalar>) -> Void
+  ) {
+    let count = tape.parameterCount
+    workspace.withValues(layout.parameters, reading: layout.gradient, count, body)
+  }
+
+  /// The number of values of a node with the samples at hand.
+  func size(_ index: Int) -> Int {
+    tape.entries[index].rowCount(samples: samples) * tape.entries[index].columns
+  }
+
+  /// The first node whose values are not all finite, in the order of the tape; nil if all are.
+  public func firstNonFinite() -> (node: Tape.Node, label: String?)? {
+    for index in tape.entries.indices
+    where !workspace.isFinite(layout.values[index], count: size(index)) {
+      return (Tape.Node(index: index), tape.entries[index].label)
+    }
+    return nil
+  }
+}
