@@ -437,6 +437,39 @@ static void NAME(repeat_row)(long rows, long columns, const void *row, void *out
     memcpy((T *)out + r * columns, row, columns * sizeof(T));
 }
 
+static void NAME(round)(long count, const double *x, void *out) {
+  T *y = out;
+  for (long i = 0; i < count; i++) y[i] = (T)x[i];
+}
+
+static void NAME(accumulate)(long count, double scale, const void *in, void *out) {
+  const T *x = in;
+  T *y = out, factor = (T)scale;
+  for (long i = 0; i < count; i++) y[i] += factor * x[i];
+}
+
+static double NAME(sum)(long count, const void *in) {
+  const T *x = in;
+  // Eight sums side by side, added pairwise at the end: the order depends on the count alone.
+  double part[8] = {0};
+  long i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (int j = 0; j < 8; j++) part[j] += (double)x[i + j];
+  for (int j = 0; i < count; i++, j++) part[j] += (double)x[i];
+  for (int width = 4; width > 0; width /= 2)
+    for (int j = 0; j < width; j++) part[j] += part[j + width];
+  return part[0];
+}
+
+static void NAME(moments)(long count, double n, void *sums, void *squares) {
+  T *mean = sums, *variance = squares, share = (T)(1 / n);
+  for (long i = 0; i < count; i++) {
+    mean[i] *= share;
+    T rest = variance[i] * share - mean[i] * mean[i];
+    variance[i] = rest < 0 ? 0 : rest;
+  }
+}
+
 static bool NAME(all_finite)(long count, const void *in) {
   const T *x = in;
   T sum = 0;
@@ -461,5 +494,9 @@ const tape_kernels NAME(tape_kernels) = {
     .square = NAME(square),
     .fill = NAME(fill),
     .repeat_row = NAME(repeat_row),
+    .round = NAME(round),
+    .accumulate = NAME(accumulate),
+    .sum = NAME(sum),
+    .moments = NAME(moments),
     .all_finite = NAME(all_finite),
 };

@@ -68,6 +68,15 @@ typedef struct {
   void (*square)(long count, const void *x, void *y);
   void (*fill)(long count, double value, void *y);
   void (*repeat_row)(long rows, long columns, const void *row, void *y);
+  /// y = x, rounded once.
+  void (*round)(long count, const double *x, void *y);
+  /// y += scale * x, both without gaps.
+  void (*accumulate)(long count, double scale, const void *x, void *y);
+  /// The sum in double precision.
+  double (*sum)(long count, const void *x);
+  /// From sums and sums of squares of n values to their mean and their variance with the factor
+  /// 1/n, in place.
+  void (*moments)(long count, double n, void *sums, void *squares);
   /// Whether all values are finite.
   bool (*all_finite)(long count, const void *x);
 } tape_kernels;

@@ -59,9 +59,47 @@ import Glibc
     return body(unsafe Span(_unsafeStart: start, count: count))
   }
 
+  // Values are moved in bulk: loops over them would be slow where this is not specialised.
+
   /// The values as an array.
   func array(_ offset: Int, _ count: Int) -> [Scalar] {
-    reading(offset, count) { span in span.indices.map { span[$0] } }
+    let start = unsafe address(offset, count).assumingMemoryBound(to: Scalar.self)
+    return unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  }
+
+  /// Copies values in.
+  func copy(_ values: Span<Scalar>, to offset: Int) {
+    let target = unsafe address(offset, values.count)
+    unsafe values.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      unsafe target.copyMemory(from: start, byteCount: bytes.count)
+    }
+  }
+
+  /// Copies values in, rounded once to this kind of number.
+  func round(_ values: [Double], to offset: Int) {
+    let target = unsafe address(offset, values.count)
+    unsafe kernels.table.pointee.round(values.count, values, target)
+  }
+
+  /// The sum of the values in double precision.
+  func sum(_ offset: Int, _ count: Int) -> Double {
+    unsafe kernels.table.pointee.sum(count, address(offset, count))
+  }
+}
+
+/// Arithmetic on whole arrays, by the same loops.
+enum BulkArithmetic<Scalar: TapeScalar> {
+  /// Adds the second array to the first.
+  static func add(_ values: [Scalar], to sums: inout [Scalar]) {
+    precondition(values.count == sums.count, "arrays of one length")
+    unsafe Scalar.kernels.table.pointee.accumulate(values.count, 1, values, &sums)
+  }
+
+  /// From sums and sums of squares of n values to their mean and their variance with the factor 1/n.
+  static func moments(_ sums: inout [Scalar], _ squares: inout [Scalar], count n: Int) {
+    precondition(squares.count == sums.count, "arrays of one length")
+    unsafe Scalar.kernels.table.pointee.moments(sums.count, Double(n), &sums, &squares)
   }
 }
 

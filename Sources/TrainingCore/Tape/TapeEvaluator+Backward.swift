@@ -50,9 +50,7 @@ extension TapeEvaluator {
     case .every(let value): workspace.fill(place.adjoints, count: rows, with: value)
     case .rows(let values):
       precondition(values.count == rows, "one seed for each row")
-      workspace.withValues(place.adjoints, rows) { span in
-        for row in 0..<rows { span[row] = Scalar(values[row]) }
-      }
+      workspace.round(values, to: place.adjoints)
     }
   }
 

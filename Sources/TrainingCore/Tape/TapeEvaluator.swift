@@ -41,9 +41,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
     leaves = Result { () throws(TapeError) in try Leaf.all(of: tape, steps) }
     for (index, entry) in tape.entries.enumerated() {
       guard case .constant(let values) = entry.operation else { continue }
-      workspace.withValues(layout.values[index], values.count) { span in
-        for i in values.indices { span[i] = Scalar(values[i]) }
-      }
+      workspace.round(values, to: layout.values[index])
     }
   }
 
@@ -61,9 +59,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   /// Sets all parameters, in the order of the flat vector.
   public func setParameters(_ values: [Scalar]) {
     precondition(values.count == tape.parameterCount, "one value for each parameter")
-    workspace.withValues(layout.parameters, values.count) { span in
-      for i in values.indices { span[i] = values[i] }
-    }
+    workspace.copy(values.span, to: layout.parameters)
   }
 
   /// Sets an input's values, row by row in one span.
@@ -71,9 +67,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
     guard case .input = tape[node].operation else { preconditionFailure("not an input") }
     let count = size(node.index)
     precondition(values.count == count, "\(values.count) values for \(count)")
-    workspace.withValues(layout.values[node.index], count) { span in
-      for i in 0..<count { span[i] = values[i] }
-    }
+    workspace.copy(values, to: layout.values[node.index])
   }
 
   /// Sets an input's values, row by row in one array.
@@ -84,6 +78,11 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   /// A node's values, row by row.
   public func values(of node: Tape.Node) -> [Scalar] {
     workspace.array(layout.values[node.index], size(node.index))
+  }
+
+  /// The sum of a node's values, added up in double precision.
+  public func sum(of node: Tape.Node) -> Double {
+    workspace.sum(layout.values[node.index], size(node.index))
   }
 
   /// The values of the parameters.
