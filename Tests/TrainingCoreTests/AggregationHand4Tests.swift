@@ -45,18 +45,18 @@ import Testing
   @Test func meanOfMicroBatchMeansIsTheMeanOnlyForEqualSizes() {
     let means = MeanOfMicroBatchMeans()
     #expect(left(means, halves) == [-8, -4] && right(means, halves) == [-8, -4])
-    expectNear(right(means, ragged), [-12.333333333333334, -5])
-    expectNear(left(means, ragged), [-12.333333333333334, -5])
-    expectNear(means.coefficients(losses, ragged), [1 / 6.0, 1 / 6.0, 1 / 6.0, 0.5])
+    expectAggregate(right(means, ragged), [-12.333333333333334, -5])
+    expectAggregate(left(means, ragged), [-12.333333333333334, -5])
+    expectAggregate(means.coefficients(losses, ragged), [1 / 6.0, 1 / 6.0, 1 / 6.0, 0.5])
     #expect(right(means) == [-8, -4])
     // The pipeline that means the mean and accumulates it over micro-batches.
-    expectNear(Mean().accumulate(gradients, losses, ragged), [-12.333333333333334, -5])
+    expectAggregate(Mean().accumulate(gradients, losses, ragged), [-12.333333333333334, -5])
     #expect(Mean().accumulate(gradients, losses, halves) == [-8, -4])
     #expect(abs(means.reduce(losses, ragged) - (7.25 / 3 + 12.25) / 2) < 1e-14)
   }
 
   @Test func aForgottenOrRepeatedDivisionScalesByTheNumberOfMicroBatches() {
-    expectNear(right(MeanOfMicroBatchMeans(divisor: 1), ragged), [-24.666666666666668, -10])
+    expectAggregate(right(MeanOfMicroBatchMeans(divisor: 1), ragged), [-24.666666666666668, -10])
     #expect(right(MeanOfMicroBatchMeans(divisor: 1), halves) == [-16, -8])
     #expect(right(MeanOfMicroBatchMeans(divisor: 4), halves) == [-4, -2])
     // A window of two that a full accumulation of eight divides.
@@ -65,8 +65,8 @@ import Testing
 
   @Test func weightsWithOneGlobalNormaliserAgreeOnBothSides() throws {
     let weighted = try SampleGrouping(samples: 4, sizes: [2, 2], weights: [1, 2, 3, 4])
-    expectNear(left(WeightedMean(), weighted), [-11.4, -4.8])
-    expectNear(right(WeightedMean(), weighted), [-11.4, -4.8])
+    expectAggregate(left(WeightedMean(), weighted), [-11.4, -4.8])
+    expectAggregate(right(WeightedMean(), weighted), [-11.4, -4.8])
     #expect(WeightedMean().reduce(losses, weighted) == 6.65)
     #expect(right(WeightedMean(divisor: .samples), weighted) == [-28.5, -12])
     #expect(left(WeightedMean(divisor: .samples), weighted) == [-28.5, -12])
@@ -75,11 +75,11 @@ import Testing
   @Test func weightsWithANormaliserForEachMicroBatchDiffer() throws {
     let weighted = try SampleGrouping(samples: 4, sizes: [2, 2], weights: [1, 2, 3, 4])
     let expected = [-8.714285714285715, -4.190476190476191]
-    expectNear(WeightedMean().accumulate(gradients, losses, weighted), expected)
-    expectNear(right(MeanOfMicroBatchMeans(inside: .weights), weighted), expected)
+    expectAggregate(WeightedMean().accumulate(gradients, losses, weighted), expected)
+    expectAggregate(right(MeanOfMicroBatchMeans(inside: .weights), weighted), expected)
     let classes = try SampleGrouping(samples: 4, sizes: [2, 2], weights: [1, 2, 2, 5])
-    expectNear(WeightedMean().coefficients(losses, classes), [0.1, 0.2, 0.2, 0.5])
-    expectNear(
+    expectAggregate(WeightedMean().coefficients(losses, classes), [0.1, 0.2, 0.2, 0.5])
+    expectAggregate(
       MeanOfMicroBatchMeans(inside: .weights).coefficients(losses, classes),
       [0.16666666666666666, 0.3333333333333333, 0.14285714285714285, 0.35714285714285715])
     // One sample alone divides its weight by itself.
@@ -93,7 +93,8 @@ import Testing
     let ignored = try SampleGrouping(samples: 4, sizes: [2, 2], weights: [1, 0, 1, 1])
     let full = WeightedMean().coefficients(losses, ignored)
     let micro = MeanOfMicroBatchMeans(inside: .weights).coefficients(losses, ignored)
-    expectNear([micro[0] / full[0], micro[2] / full[2], micro[3] / full[3]], [1.5, 0.75, 0.75])
+    expectAggregate(
+      [micro[0] / full[0], micro[2] / full[2], micro[3] / full[3]], [1.5, 0.75, 0.75])
     #expect(micro[1] == 0 && full[1] == 0)
   }
 
@@ -102,26 +103,26 @@ import Testing
     let padded = try SampleGrouping(samples: 3, weights: [2, 1, 1])
     let losses = Array(losses[..<3])
     #expect(WeightedMean().combine(three, losses, padded) == [-2.75, -2.75])
-    expectNear(Mean().combine(three, losses), [-3.6666666666666665, -3])
+    expectAggregate(Mean().combine(three, losses), [-3.6666666666666665, -3])
   }
 
   @Test func rootOfTheMean() {
     let rmse = RootMeanSquaredError()
     #expect(abs(rmse.reduce(losses) - 2.207940216581962) < 1e-14)
-    expectNear(left(rmse), [-1.811643254631353, -0.9058216273156765])
+    expectAggregate(left(rmse), [-1.811643254631353, -0.9058216273156765])
     #expect(right(rmse) == [-1.5, -1])
-    expectNear(
+    expectAggregate(
       rmse.accumulate(gradients, losses, halves), [-1.5659083307024684, -0.9726722484643262])
-    expectNear(
+    expectAggregate(
       rmse.coefficients(losses).map { 4 * $0 }, Array(repeating: 0.22645540682891913, count: 4))
   }
 
   @Test func logAndExponentialOfTheMean() {
-    expectNear(left(LogOfMean()), [-1.641025641025641, -0.8205128205128205])
-    expectNear(right(LogOfMean()), [-1.2619047619047619, -1.226190476190476])
-    expectNear(left(ExpOfMean()), [-1047.7932256865488, -523.8966128432744])
-    expectNear(right(ExpOfMean()), [-1097268.0786679366, -365780.32861482236])
-    expectNear([ExpOfMean().reduce(losses)], [130.9741532108186])
+    expectAggregate(left(LogOfMean()), [-1.641025641025641, -0.8205128205128205])
+    expectAggregate(right(LogOfMean()), [-1.2619047619047619, -1.226190476190476])
+    expectAggregate(left(ExpOfMean()), [-1047.7932256865488, -523.8966128432744])
+    expectAggregate(right(ExpOfMean()), [-1097268.0786679366, -365780.32861482236])
+    expectAggregate([ExpOfMean().reduce(losses)], [130.9741532108186])
   }
 
   @Test func maximumMedianAndTrimmedMean() {
@@ -141,7 +142,7 @@ import Testing
     #expect(worst.reduce(losses) == 8.125)
     #expect(left(worst) == [-14.5, -5.5] && right(worst) == [-8, -4])
     // Of the worst 3/8 of four samples the second counts half.
-    expectNear(
+    expectAggregate(
       ConditionalValueAtRisk(worst: 0.375).coefficients(losses), [0, 0, 1 / 3.0, 2 / 3.0])
     #expect(left(ConditionalValueAtRisk(worst: 0.1)) == [-21, -7])
     #expect(left(ConditionalValueAtRisk(worst: 1)) == [-8, -4])
@@ -155,45 +156,45 @@ import Testing
   ])
   func tiltedMean(tilt: Double, value: Double, gradient: [Double]) {
     let tilted = TiltedMean(tilt: tilt)
-    expectNear([tilted.reduce(losses)], [value])
-    expectNear(left(tilted), gradient)
+    expectAggregate([tilted.reduce(losses)], [value])
+    expectAggregate(left(tilted), gradient)
     #expect(right(tilted) == [-8, -4])
   }
 
   @Test func clippingByNormInThreePlaces() {
     let each = ClipEachSample(norm: 5)
-    expectNear(right(each), [-3.053888111313037, -2.2043017018959947])
-    expectNear(left(each), [-4.47213595499958, -2.23606797749979])
+    expectAggregate(right(each), [-3.053888111313037, -2.2043017018959947])
+    expectAggregate(left(each), [-4.47213595499958, -2.23606797749979])
     let batch = ClipEachMicroBatch(norm: 5)
-    expectNear(right(batch, halves), [-3.0874938157944585, -2.136635585301346])
-    expectNear(right(batch), [-4.47213595499958, -2.23606797749979])
+    expectAggregate(right(batch, halves), [-3.0874938157944585, -2.136635585301346])
+    expectAggregate(right(batch), [-4.47213595499958, -2.23606797749979])
     let after = ClipAfterMean(norm: 5)
     #expect(left(after) == right(after))
-    expectNear(right(after), [-4.47213595499958, -2.23606797749979])
+    expectAggregate(right(after), [-4.47213595499958, -2.23606797749979])
     // The factors of each sample are the shares that an observed gradient would show.
     let factors = (0..<4).map {
       GradientClipping.factor(norm: gradients.norm(ofRow: $0), limit: 5) / 4
     }
-    expectNear(factors, [0.25, 0.25, 0.13975424859373686, 0.056469243931578206])
+    expectAggregate(factors, [0.25, 0.25, 0.13975424859373686, 0.056469243931578206])
     let alone = SampleGrouping(samples: 4, batchSize: 1)
-    expectNear(each.accumulate(gradients, losses, alone), right(each))
+    expectAggregate(each.accumulate(gradients, losses, alone), right(each))
   }
 
   /// [2, 0] and [0, 2] with the norm 1: the running gradient clipped at every step turns away.
   @Test func clippingWhileAccumulatingTurnsTheGradient() {
     let first = GradientClipping.byNorm([2, 0], limit: 1)
-    expectNear(
+    expectAggregate(
       GradientClipping.byNorm([first[0], first[1] + 2], limit: 1),
       [0.4472135954999579, 0.8944271909999159])
-    expectNear(
+    expectAggregate(
       GradientClipping.byNorm([2, 2], limit: 1), [0.7071067811865475, 0.7071067811865475])
   }
 
   @Test func clippingByValueNormalisingAndSigns() {
     let clip = ClipByValue(limit: 5)
     #expect(right(clip) == [-3.25, -3.5] && left(clip) == [-5, -4])
-    expectNear(right(NormalizeEachSample()), [-0.6375543175592443, -0.6176370356758358])
-    expectNear(left(NormalizeEachSample()), [-0.8944271909999159, -0.4472135954999579])
+    expectAggregate(right(NormalizeEachSample()), [-0.6375543175592443, -0.6176370356758358])
+    expectAggregate(left(NormalizeEachSample()), [-0.8944271909999159, -0.4472135954999579])
     #expect(right(SignOfEachSample()) == [-0.75, -1] && left(SignOfEachSample()) == [-1, -1])
   }
 
@@ -216,20 +217,20 @@ import Testing
       ])
     let tokens = try SampleGrouping(samples: 3, sizes: [2, 1], elements: [1, 3, 6])
     let losses = [1.0, 2, 3]
-    expectNear(
+    expectAggregate(
       TokenWeightedMean().combine(means, losses, tokens), [1.9013276413392013, 0.7915975793433916])
-    expectNear(
+    expectAggregate(
       TokenWeightedMean().gradientOfAggregate(means, losses, tokens),
       [1.9013276413392013, 0.7915975793433916])
-    expectNear(Mean().combine(means, losses), [1.1559728625637067, 1.1665325150110435])
+    expectAggregate(Mean().combine(means, losses), [1.1559728625637067, 1.1665325150110435])
     let naive = [1.8200933518409816, 0.8190784266066817]
-    expectNear(TokenWeightedMean().accumulate(means, losses, tokens), naive)
-    expectNear(MeanOfMicroBatchMeans(inside: .elements).combine(means, losses, tokens), naive)
+    expectAggregate(TokenWeightedMean().accumulate(means, losses, tokens), naive)
+    expectAggregate(MeanOfMicroBatchMeans(inside: .elements).combine(means, losses, tokens), naive)
     // The same by sums over tokens.
     let sums = PerSampleGradients(
       rows: 3, columns: 2,
       values: zip([1.0, 1, 3, 3, 6, 6], means.values).map { $0 * $1 })
-    expectNear(
+    expectAggregate(
       MeanOverElements().combine(sums, losses, tokens), [1.9013276413392013, 0.7915975793433916])
     #expect(MeanOverElements().reduce([1, 6, 18], tokens) == 2.5)
     #expect(TokenWeightedMean().reduce(losses, tokens) == 2.5)
@@ -237,7 +238,7 @@ import Testing
 }
 
 /// Equality within 1e-12 of the expected vector's size.
-func expectNear(
+func expectAggregate(
   _ found: [Double], _ expected: [Double], within tolerance: Double = 1e-12,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {

@@ -84,7 +84,7 @@ import Testing
         TokenWeightedMean(), MeanOfMicroBatchMeans(), MeanOfMicroBatchMeans(inside: .weights),
         MeanOfMicroBatchMeans(inside: .elements, divisor: 5), ClipAfterMean(norm: 0.1),
       ] {
-        expectNear(
+        expectAggregate(
           aggregation.combine(sample.gradients, sample.losses, sample.grouping),
           aggregation.gradientOfAggregate(sample.gradients, sample.losses, sample.grouping),
           within: 1e-14)
@@ -158,10 +158,10 @@ import Testing
     for size in [1, 2, 3, 4, 6, 12] {
       let sample = try Sample(seed: size, rows: 12)
       let grouping = SampleGrouping(samples: 12, batchSize: size)
-      expectNear(
+      expectAggregate(
         MeanOfMicroBatchMeans().combine(sample.gradients, sample.losses, grouping),
         sample.gradients.mean, within: 1e-14)
-      expectNear(
+      expectAggregate(
         [MeanOfMicroBatchMeans().reduce(sample.losses, grouping)], [Mean().reduce(sample.losses)],
         within: 1e-14)
     }
@@ -183,13 +183,13 @@ import Testing
       let whole = try SampleGrouping(
         samples: 13, weights: sample.grouping.weights, elements: sample.grouping.elements)
       for aggregation in Self.all {
-        expectNear(
+        expectAggregate(
           [aggregation.reduce(losses, grouping)], [aggregation.reduce(sample.losses, whole)],
           within: 1e-14)
-        expectNear(
+        expectAggregate(
           aggregation.coefficients(losses, grouping),
           order.map { aggregation.coefficients(sample.losses, whole)[$0] }, within: 1e-14)
-        expectNear(
+        expectAggregate(
           aggregation.combine(gradients, losses, grouping),
           aggregation.combine(sample.gradients, sample.losses, whole), within: 1e-13)
       }

@@ -24,8 +24,8 @@ import Testing
 
   private func expect(_ aggregation: any Aggregation, _ value: Double, _ slopes: [Double]) throws {
     let grouping = try Self.grouping()
-    expectNear([aggregation.reduce(Self.losses, grouping)], [value], within: 1e-14)
-    expectNear(aggregation.coefficients(Self.losses, grouping), slopes, within: 1e-14)
+    expectAggregate([aggregation.reduce(Self.losses, grouping)], [value], within: 1e-14)
+    expectAggregate(aggregation.coefficients(Self.losses, grouping), slopes, within: 1e-14)
   }
 
   @Test func linearOnes() throws {
@@ -87,17 +87,17 @@ import Testing
   /// PyTorch's expression loses nine digits at t = 1e-9 (2.0071428963); the value here is from
   /// Python's decimal module with 40 digits.
   @Test func aTinyTiltLosesNoDigits() {
-    expectNear(
+    expectAggregate(
       [TiltedMean(tilt: 1e-9).reduce(Self.losses)], [2.0071428577847959], within: 1e-15)
     #expect(TiltedMean(tilt: 0).reduce(Self.losses) == Mean().reduce(Self.losses))
-    expectNear(TiltedMean(tilt: 0).coefficients(Self.losses), Mean().coefficients(Self.losses))
+    expectAggregate(TiltedMean(tilt: 0).coefficients(Self.losses), Mean().coefficients(Self.losses))
   }
 
   /// `torch.nn.utils.clip_grad_norm_([p], 1.0)` with p.grad = [3, 4]; it adds 1e-6 to the norm.
   @Test func clippingWithPyTorchsEpsilon() {
-    expectNear(
+    expectAggregate(
       GradientClipping.byNorm([3, 4], limit: 1, epsilon: 1e-6),
       [0.599999880000024, 0.799999840000032], within: 1e-15)
-    expectNear(GradientClipping.byNorm([3, 4], limit: 1), [0.6, 0.8], within: 1e-15)
+    expectAggregate(GradientClipping.byNorm([3, 4], limit: 1), [0.6, 0.8], within: 1e-15)
   }
 }
