@@ -49,7 +49,8 @@ import Testing
         losses[place] = .nan
         #expect(aggregation.reduce(losses).isNaN, "\(aggregation.name) \(place)")
         switch aggregation {
-        case is any OrderedAggregation, is TiltedMean, is RootMeanSquaredError, is LogOfMean,
+        case is any OrderedAggregation, is Maximum, is TiltedMean, is RootMeanSquaredError,
+          is LogOfMean,
           is ExpOfMean:
           #expect(allNaN(aggregation.coefficients(losses)), "\(aggregation.name)")
         default: break
@@ -141,6 +142,10 @@ import Testing
     #expect(GradientClipping.byValue(.nan, limit: 1).isNaN)
     #expect(GradientClipping.byValue(-.infinity, limit: 2) == -2)
     expectAggregate(GradientClipping.byNorm([3e200, 4e200], limit: 5), [3, 4], within: 1e-15)
+    let huge = PerSampleGradients(rows: 1, columns: 2, values: [3e200, 4e200])
+    expectAggregate(ClipEachSample(norm: 5).combine(huge, [1]), [3, 4], within: 1e-15)
+    let tiny = PerSampleGradients(rows: 1, columns: 2, values: [-3e-200, 4e-200])
+    expectAggregate(NormalizeEachSample().combine(tiny, [1]), [-0.6, 0.8], within: 1e-15)
     expectAggregate(NormalizeEachSample().transform([1e-300 * 0x1p-60, 0]), [1, 0])
   }
 

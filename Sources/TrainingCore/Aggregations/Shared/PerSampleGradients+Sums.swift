@@ -49,8 +49,14 @@ extension PerSampleGradients {
   }
 
   /// The Euclidean norm of one sample's gradient.
+  ///
+  /// The plain sum of squares where its range is safe, else as ``VectorNorm`` does.
   func norm(ofRow row: Int) -> Double {
-    VectorNorm.euclidean(values, in: row * columns..<(row + 1) * columns)
+    let range = row * columns..<(row + 1) * columns
+    var squares = 0.0
+    for index in range { squares += values[index] * values[index] }
+    return squares > 1e-280 && squares < 1e300
+      ? squares.squareRoot() : VectorNorm.euclidean(values, in: range)
   }
 
   private static var run: Int { 32 }
