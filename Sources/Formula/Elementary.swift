@@ -6,10 +6,11 @@ import Glibc
 ///
 /// Values only: rules of differentiation are every route's own.
 package enum Elementary {
-  @inline(__always) static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inline(__always) package static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inline(__always) package static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   @inline(__always) package static func log(_ x: Double) -> Double { Glibc.log(x) }
-  @inline(__always) static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
-  @inline(__always) static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  @inline(__always) package static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+  @inline(__always) package static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
   @inline(__always) package static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   @inline(__always) package static func cos(_ x: Double) -> Double { Glibc.cos(x) }
 
@@ -17,7 +18,7 @@ package enum Elementary {
   @inline(__always) static func sqrt(_ x: Double) -> Double { x.squareRoot() }
 
   /// 1/(1 + exp(-x)), without overflow on either side.
-  @inline(__always) static func sigmoid(_ x: Double) -> Double {
+  @inline(__always) package static func sigmoid(_ x: Double) -> Double {
     let e = Glibc.exp(-x.magnitude)
     return (x < 0 ? e : 1) / (1 + e)
   }

@@ -14,7 +14,7 @@ struct A01MeanOfLosses: Case {
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let average = Mean()
-    let right = average.combine(input.gradient.perSample)
+    let right = average.combine(input.gradient.perSample, input.samples.losses)
     return CaseResult.Measurement(
       comparison: input.compare(right), closedFormGap: right.map { _ in 0 },
       referee: input.gradient.finiteDifference,

@@ -14,7 +14,7 @@ struct A02SumOrMean: Case {
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let count = Double(input.work.rows)
-    let right = Sum().combine(input.gradient.perSample)
+    let right = Sum().combine(input.gradient.perSample, input.samples.losses)
     var tape = ColumnTape(input.work, at: input.gradient.at)
     let ofSum = tape.gradientOfSum()
     // The sum of the gradients is the right side itself.

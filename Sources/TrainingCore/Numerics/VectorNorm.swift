@@ -2,16 +2,21 @@
 enum VectorNorm {
   /// The Euclidean norm, computed on components scaled by the largest; NaN if a component is.
   static func euclidean(_ vector: [Double]) -> Double {
+    euclidean(vector, in: vector.indices)
+  }
+
+  /// The norm of a part of an array.
+  static func euclidean(_ vector: [Double], in range: Range<Int>) -> Double {
     var largest = 0.0
-    for component in vector {
+    for index in range {
       // max would let a NaN pass unseen.
-      if component.isNaN { return .nan }
-      largest = max(largest, abs(component))
+      if vector[index].isNaN { return .nan }
+      largest = max(largest, abs(vector[index]))
     }
     guard largest > 0, largest.isFinite else { return largest }
     var total = 0.0
-    for component in vector {
-      let scaled = component / largest
+    for index in range {
+      let scaled = vector[index] / largest
       total += scaled * scaled
     }
     return largest * total.squareRoot()
