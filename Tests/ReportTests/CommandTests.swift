@@ -79,7 +79,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["models", "losses", "aggregations", "cases", "figures", "datasets"])
+  @Test(arguments: [
+    "models", "losses", "aggregations", "optimizers", "cases", "figures", "datasets",
+  ])
   func listsHaveANameAndAMeaningInEachLine(subject: String) throws {
     try Samples.withFolder { folder in
       let run = try Program.run("list", subject, in: folder)

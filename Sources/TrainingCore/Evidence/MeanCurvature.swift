@@ -29,10 +29,8 @@ enum MeanCurvature {
 
   /// 2 over the largest eigenvalue of a Hessian of the given size; nil if it has none above 0.
   static func largestStableRate(_ hessian: [Double], size: Int) -> Double? {
-    guard let largest = LAPACK.eigenvalues(hessian, size: size)?.last, largest > 0 else {
-      return nil
+    LearningRateLimit.largestCurvature(hessian, size: size).flatMap {
+      LearningRateLimit.gradientDescent(curvature: $0)
     }
-    let rate = 2 / largest
-    return rate.isFinite ? rate : nil
   }
 }

@@ -4,8 +4,6 @@ struct Descent {
   var steps: Int
   /// At most this many points are recorded, evenly over the steps.
   static let maximumPoints = 400
-  /// The loss's growth over the start at which a path counts as lost.
-  private static let lost = 1e8
   /// A step below this share of the largest value that a coordinate has had does not move a path.
   static let stillness = 1e-15
   /// Every step rounds each coordinate a few times: this share of it.
@@ -21,6 +19,8 @@ struct Descent {
   ) -> Trajectory {
     var point = start
     let first = value(start)
+    var check = DivergenceCheck()
+    _ = check.observe(first, step: 0)
     var path = Trajectory(points: [full(start)], steps: [0], losses: [first], end: .finished)
     var largest = start.map { abs($0) }
     let stride = max(1, (steps + Self.maximumPoints - 1) / Self.maximumPoints)
@@ -28,8 +28,9 @@ struct Descent {
       let gradient = direction(point, step)
       let next = zip(point, gradient).map { $0 - rate * $1 }
       let loss = value(next)
-      guard next.allSatisfy(\.isFinite), loss.isFinite, loss <= Self.lost * (abs(first) + 1) else {
-        path.end = .diverged(step: step)
+      let judged = next.allSatisfy(\.isFinite) ? loss : .nan
+      if let divergence = check.observe(judged, step: step) {
+        path.end = .diverged(step: divergence.step)
         return path
       }
       largest = zip(largest, next).map { max($0, abs($1)) }

@@ -23,7 +23,7 @@ struct TrainingSetting {
     curvature = [hessian[0], hessian[3]]
     optimumPlace = plane.map { optimum[$0] }
     condition = eigenvalues[0] > 0 ? largest / eigenvalues[0] : .infinity
-    largestStableRate = 2 / largest
+    largestStableRate = LearningRateLimit.gradientDescent(curvature: largest)
     rate = SignificantDigits.rounded(0.8 / largest, to: 1)
     guard rate > 0, rate.isFinite else { return nil }
     // Two hundred steps settle a condition number of 20; more of it needs more steps.

@@ -9,10 +9,11 @@ struct ListCommand: ParsableCommand {
 
   /// What can be listed.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case models, losses, aggregations, cases, figures, datasets
+    case models, losses, aggregations, optimizers, cases, figures, datasets
   }
 
-  @Argument(help: "models, losses, aggregations, cases, figures or datasets; all if left out.")
+  @Argument(
+    help: "models, losses, aggregations, optimizers, cases, figures or datasets; all if left out.")
   var subject: Subject?
 
   func run() throws {
@@ -34,6 +35,7 @@ struct ListCommand: ParsableCommand {
       AggregationSubject.allCases.flatMap { subject in
         TrainingCore.Registry.aggregations.filter { $0.subject == subject }
       }.map { ($0.names.joined(separator: " or "), $0.summary) }
+    case .optimizers: TrainingCore.Registry.optimizers.map { ($0.name, $0.summary) }
     case .cases:
       TrainingCore.Registry.cases.map { ($0.id, $0.title) }.sorted { $0.0 < $1.0 }
     case .figures: Figures.Registry.inOrder.map { ($0.name, $0.summary) }
