@@ -101,6 +101,13 @@ extension Aggregation {
 }
 
 extension Registry {
+  /// All aggregations: those of either, of losses, of gradients.
+  public static var aggregationsInOrder: [any Aggregation] {
+    AggregationSubject.allCases.flatMap { subject in
+      aggregations.filter { $0.subject == subject }
+    }
+  }
+
   /// The aggregation of that name with the usual settings, or nil.
   public static func aggregation(named name: String) -> (any Aggregation)? {
     aggregations.first { $0.names.contains(name) }

@@ -15,6 +15,13 @@ import Testing
       }
     }
     #expect(Registry.aggregation(named: "averag") == nil)
+    #expect(
+      Registry.aggregationsInOrder.map(\.name) == [
+        "mean", "sum", "cvar", "exp-of-mean", "log-of-mean", "max", "mean-of-micro-batch-means",
+        "mean-over-elements", "median", "rmse", "tilted-mean", "token-weighted-mean",
+        "trimmed-mean", "weighted-mean", "clip-norm-after-mean", "clip-value",
+        "clip-norm-per-micro-batch", "clip-norm-per-sample", "normalize", "sign",
+      ])
   }
 
   @Test func ofNothingTheAggregateAndItsGradientAreZero() throws {

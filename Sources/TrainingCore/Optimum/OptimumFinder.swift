@@ -102,6 +102,10 @@ enum OptimumFinder {
       final.parameters = polished.parameters
       final.value = polished.value
     }
+    if work.program.hasKinks, let found = EllipsoidSearch(work, from: final.parameters) {
+      final.iterations += found.iterations
+      final.parameters = found.parameters
+    }
     return Optimum(
       parameters: final.parameters, value: final.value, method: method, relativeGradient: 0,
       iterations: final.iterations, caveat: nil)

@@ -31,10 +31,9 @@ struct ListCommand: ParsableCommand {
     case .losses:
       TrainingCore.Registry.losses.map { ($0.names.joined(separator: " or "), $0.summary) }
     case .aggregations:
-      // Those of losses stand before those of gradients.
-      AggregationSubject.allCases.flatMap { subject in
-        TrainingCore.Registry.aggregations.filter { $0.subject == subject }
-      }.map { ($0.names.joined(separator: " or "), $0.summary) }
+      TrainingCore.Registry.aggregationsInOrder.map {
+        ($0.names.joined(separator: " or "), $0.summary)
+      }
     case .optimizers: TrainingCore.Registry.optimizers.map { ($0.name, $0.summary) }
     case .cases:
       TrainingCore.Registry.cases.map { ($0.id, $0.title) }.sorted { $0.0 < $1.0 }
