@@ -135,9 +135,32 @@ static inline V NAME(piece)(const T *row, long stride, long from, long count) {
   return count == LANES ? load(row + from) : load_part(row + from, count);
 }
 
+static inline V NAME(without_rest)(V v, long count) {
+  for (long i = 0; i < LANES; i++)
+    if (i >= count) v[i] = 0;
+  return v;
+}
+
+/// Makes one long row of a result of one column, or of operands without gaps: short rows are slow.
+/// Operands are NULL where there is none.
+static void NAME(flatten)(long *rows, long *columns, tape_operand *operands[], int count) {
+  bool is_dense = true;
+  for (int i = 0; i < count; i++)
+    is_dense &= operands[i]->column_stride == 1 && operands[i]->row_stride == *columns;
+  bool is_column = *columns == 1;
+  if (*rows == 1 || !(is_dense || is_column)) return;
+  for (int i = 0; i < count; i++) {
+    operands[i]->column_stride = is_column ? operands[i]->row_stride : 1;
+    operands[i]->row_stride = 0;
+  }
+  *columns *= *rows;
+  *rows = 1;
+}
+
 static void NAME(binary)(int operation, long rows, long columns, tape_operand a, tape_operand b,
                          void *result) {
   T *y = result;
+  NAME(flatten)(&rows, &columns, (tape_operand *[]){&a, &b}, 2);
   for (long r = 0; r < rows; r++, y += columns) {
     const T *ra = (const T *)a.values + r * a.row_stride;
     const T *rb = (const T *)b.values + r * b.row_stride;
@@ -153,7 +176,7 @@ static void NAME(binary)(int operation, long rows, long columns, tape_operand a,
 
 /// Adds to one row of an adjoint, or to its single value if the column is repeated.
 static inline void NAME(give)(T *row, long stride, long from, long count, V v, V *sum) {
-  if (stride == 0) *sum += v;
+  if (stride == 0) *sum += count == LANES ? v : NAME(without_rest)(v, count);
   else if (count == LANES) store(row + from, load(row + from) + v);
   else store_part(row + from, load_part(row + from, count) + v, count);
 }
@@ -162,6 +185,7 @@ static void NAME(binary_backward)(int operation, int side, long rows, long colum
                                   tape_operand b, const void *result, const void *adjoint,
                                   tape_operand d) {
   const T *y = result, *dy = adjoint;
+  NAME(flatten)(&rows, &columns, (tape_operand *[]){&a, &b, &d}, 3);
   for (long r = 0; r < rows; r++, y += columns, dy += columns) {
     const T *ra = (const T *)a.values + r * a.row_stride;
     const T *rb = (const T *)b.values + r * b.row_stride;
@@ -169,19 +193,14 @@ static void NAME(binary_backward)(int operation, int side, long rows, long colum
     V sum = {0};
     for (long c = 0; c < columns; c += LANES) {
       long count = columns - c < LANES ? columns - c : LANES;
-      V v = count == LANES ? load(dy + c) : load_part(dy + c, count);
-      V other = side == 0 ? NAME(piece)(rb, b.column_stride, c, count)
-                          : NAME(piece)(ra, a.column_stride, c, count);
-      V divisor = NAME(piece)(rb, b.column_stride, c, count);
-      V quotient = count == LANES ? load(y + c) : load_part(y + c, count);
+      V v = NAME(piece)(dy, 1, c, count);
       if (operation == TAPE_SUBTRACT && side == 1) v = -v;
-      if (operation == TAPE_MULTIPLY) v = v * other;
-      if (operation == TAPE_DIVIDE) v = side == 0 ? v / divisor : -v * quotient / divisor;
-      // Behind the end of a row there may be 0/0.
-      if (count < LANES) {
-        V kept = {0};
-        memcpy(&kept, &v, count * sizeof(T));
-        v = kept;
+      if (operation == TAPE_MULTIPLY)
+        v *= side == 0 ? NAME(piece)(rb, b.column_stride, c, count)
+                       : NAME(piece)(ra, a.column_stride, c, count);
+      if (operation == TAPE_DIVIDE) {
+        V divisor = NAME(piece)(rb, b.column_stride, c, count);
+        v = side == 0 ? v / divisor : -v * NAME(piece)(y, 1, c, count) / divisor;
       }
       NAME(give)(rd, d.column_stride, c, count, v, &sum);
     }
@@ -189,8 +208,24 @@ static void NAME(binary_backward)(int operation, int side, long rows, long colum
   }
 }
 
+/// Adds rows to one row, whose sums stay in registers.
+static void NAME(add_rows)(T factor, long rows, long columns, const T *from, long stride, T *to) {
+  for (long c = 0; c < columns; c += LANES) {
+    long count = columns - c < LANES ? columns - c : LANES;
+    V sum = NAME(piece)(to, 1, c, count);
+    for (long r = 0; r < rows; r++) sum += factor * NAME(piece)(from + r * stride, 1, c, count);
+    if (count == LANES) store(to + c, sum);
+    else store_part(to + c, sum, count);
+  }
+}
+
 static void NAME(add)(double scale, long rows, long columns, tape_operand from, tape_operand to) {
   T factor = (T)scale;
+  NAME(flatten)(&rows, &columns, (tape_operand *[]){&from, &to}, 2);
+  if (to.row_stride == 0 && to.column_stride == 1 && from.column_stride == 1) {
+    NAME(add_rows)(factor, rows, columns, from.values, from.row_stride, to.values);
+    return;
+  }
   for (long r = 0; r < rows; r++) {
     const T *rf = (const T *)from.values + r * from.row_stride;
     T *rt = (T *)to.values + r * to.row_stride;
@@ -198,7 +233,6 @@ static void NAME(add)(double scale, long rows, long columns, tape_operand from, 
     for (long c = 0; c < columns; c += LANES) {
       long count = columns - c < LANES ? columns - c : LANES;
       V v = NAME(piece)(rf, from.column_stride, c, count) * factor;
-      if (count < LANES) v = load_part((const T *)&v, count);
       NAME(give)(rt, to.column_stride, c, count, v, &sum);
     }
     if (to.column_stride == 0) rt[0] += total(sum);
@@ -219,10 +253,9 @@ static T NAME(exponentials)(const T *x, long count, T most, T *y) {
   for (long c = 0; c < count; c += LANES) {
     long size = count - c < LANES ? count - c : LANES;
     V v = NAME(exp)((size == LANES ? load(x + c) : load_part(x + c, size)) - most);
-    if (size < LANES) v = load_part((const T *)&v, size);
     if (size == LANES) store(y + c, v);
     else store_part(y + c, v, size);
-    sum += v;
+    sum += size == LANES ? v : NAME(without_rest)(v, size);
   }
   return total(sum);
 }
@@ -378,25 +411,65 @@ static void NAME(multiply)(bool transpose_a, bool transpose_b, long m, long n, l
 
 // MARK: What a leaf accumulates
 
+/// Writes a stream of values past the caches in whole vectors, from a buffer that stays in them:
+/// lines written in parts would be read again first.
+#define BUFFER ((long)(8192 / sizeof(T)))
+typedef struct {
+  T *next;
+  long held;
+  T buffer[8192 / sizeof(T) + 64 / sizeof(T)];
+} NAME(stream);
+
+static inline void NAME(flush)(NAME(stream) *s, bool is_last) {
+  long i = 0;
+  while (i < s->held && ((uintptr_t)s->next & (BYTES - 1)) != 0) *s->next++ = s->buffer[i++];
+  for (; i + LANES <= s->held; i += LANES, s->next += LANES)
+    __builtin_nontemporal_store(load(s->buffer + i), (V *)s->next);
+  if (is_last)
+    while (i < s->held) *s->next++ = s->buffer[i++];
+  long rest = s->held - i;
+  memmove(s->buffer, s->buffer + i, rest * sizeof(T));
+  s->held = rest;
+}
+
+/// One sample's product, written past the caches.
+static void NAME(stream_outer)(long m, long n, const T *a, const T *d, T *to) {
+  NAME(stream) s;
+  s.next = to;
+  s.held = 0;
+  for (long p = 0; p < m; p++) {
+    V factor = all(a[p]);
+    for (long c = 0; c < n;) {
+      long count = n - c < BUFFER - s.held ? n - c : BUFFER - s.held;
+      T *at = s.buffer + s.held;
+      long i = 0;
+      for (; i + LANES <= count; i += LANES) store(at + i, factor * load(d + c + i));
+      for (; i < count; i++) at[i] = a[p] * d[c + i];
+      s.held += count;
+      c += count;
+      if (s.held == BUFFER) NAME(flush)(&s, false);
+    }
+  }
+  NAME(flush)(&s, true);
+}
+
 static void NAME(outer)(long rows, long m, long n, const void *left, const void *right, void *out,
                         long stride, bool accumulate, bool stream) {
   const T *a = left, *d = right;
   for (long r = 0; r < rows; r++, d += n) {
     T *to = (T *)out + r * stride;
+    if (stream && a && !accumulate) {
+      NAME(stream_outer)(m, n, a + r * m, d, to);
+      continue;
+    }
     for (long p = 0; p < m; p++, to += n) {
       T factor = a ? a[r * m + p] : 1;
       long c = 0;
-      if (accumulate) {
-        for (; c < n; c++) to[c] += factor * d[c];
-        continue;
+      for (; c + LANES <= n; c += LANES) {
+        V v = factor * load(d + c);
+        store(to + c, accumulate ? load(to + c) + v : v);
       }
-      if (stream) {
-        for (; c < n && ((uintptr_t)(to + c) & (BYTES - 1)) != 0; c++) to[c] = factor * d[c];
-        for (; c + LANES <= n; c += LANES)
-          __builtin_nontemporal_store(factor * load(d + c), (V *)(to + c));
-      }
-      for (; c + LANES <= n; c += LANES) store(to + c, factor * load(d + c));
-      for (; c < n; c++) to[c] = factor * d[c];
+      for (; c < n; c++) to[c] = accumulate ? to[c] + factor * d[c] : factor * d[c];
     }
   }
 }

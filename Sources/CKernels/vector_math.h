@@ -25,13 +25,18 @@ static inline V NAME(all)(T x) { return (V){0} + x; }
 #define store NAME(store)
 #define all NAME(all)
 
-/// The first `count` values and zeros behind them.
+/// The first `count` values, fewer than a vector holds, and zeros behind them.
 static inline V NAME(load_part)(const T *x, long count) {
   V v = {0};
-  memcpy(&v, x, count * sizeof(T));
+  // Not memcpy, which would be a call.
+  for (long i = 0; i < LANES; i++)
+    if (i < count) v[i] = x[i];
   return v;
 }
-static inline void NAME(store_part)(T *y, V v, long count) { memcpy(y, &v, count * sizeof(T)); }
+static inline void NAME(store_part)(T *y, V v, long count) {
+  for (long i = 0; i < LANES; i++)
+    if (i < count) y[i] = v[i];
+}
 #define load_part NAME(load_part)
 #define store_part NAME(store_part)
 

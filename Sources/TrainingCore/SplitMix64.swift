@@ -27,4 +27,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable, Equatable {
     for _ in 0..<12 { sum += uniform() }
     return sum - 6
   }
+
+  /// Fisher and Yates, written out so that the order does not hang on the standard library's.
+  mutating func shuffle(_ order: inout [Int]) {
+    for last in stride(from: order.count - 1, to: 0, by: -1) {
+      let pick = next().multipliedFullWidth(by: UInt64(last + 1)).high
+      order.swapAt(last, Int(pick))
+    }
+  }
 }

@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// The numbers that tapes compute with: `Float` and `Double`.
-public protocol TapeScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+public protocol TapeScalar: OptimizerScalar, BitwiseCopyable {
   /// The inner loops for this kind of number.
   static var kernels: Kernels { get }
 }

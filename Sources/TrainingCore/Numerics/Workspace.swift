@@ -31,7 +31,7 @@ import Glibc
   }
 
   /// Works on values as a span.
-  mutating func withValues<Result>(
+  func withValues<Result>(
     _ offset: Int, _ count: Int, _ body: (inout MutableSpan<Scalar>) -> Result
   ) -> Result {
     let start = unsafe address(offset, count).assumingMemoryBound(to: Scalar.self)
@@ -40,7 +40,7 @@ import Glibc
   }
 
   /// Works on values beside as many others, which are read.
-  mutating func withValues(
+  func withValues(
     _ offset: Int, reading other: Int, _ count: Int,
     _ body: (inout MutableSpan<Scalar>, Span<Scalar>) -> Void
   ) {
@@ -82,6 +82,11 @@ import Glibc
     unsafe kernels.table.pointee.round(values.count, values, target)
   }
 
+  /// Adds values to an array's.
+  func add(_ offset: Int, to sums: inout [Scalar]) {
+    unsafe kernels.table.pointee.accumulate(sums.count, 1, address(offset, sums.count), &sums)
+  }
+
   /// The sum of the values in double precision.
   func sum(_ offset: Int, _ count: Int) -> Double {
     unsafe kernels.table.pointee.sum(count, address(offset, count))
@@ -90,12 +95,6 @@ import Glibc
 
 /// Arithmetic on whole arrays, by the same loops.
 enum BulkArithmetic<Scalar: TapeScalar> {
-  /// Adds the second array to the first.
-  static func add(_ values: [Scalar], to sums: inout [Scalar]) {
-    precondition(values.count == sums.count, "arrays of one length")
-    unsafe Scalar.kernels.table.pointee.accumulate(values.count, 1, values, &sums)
-  }
-
   /// From sums and sums of squares of n values to their mean and their variance with the factor 1/n.
   static func moments(_ sums: inout [Scalar], _ squares: inout [Scalar], count n: Int) {
     precondition(squares.count == sums.count, "arrays of one length")

@@ -94,7 +94,7 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
 
   /// The mean of the samples' losses.
   public func meanLoss(at parameters: [Scalar]) -> Double {
-    let sums = run(at: parameters) { evaluator, rows, sum in
+    let sums = run(at: parameters) { evaluator, _, sum in
       sum.loss += evaluator.sum(of: self.loss)
     }
     return sums.reduce(0) { $0 + $1.loss } / Double(samples)
@@ -103,12 +103,11 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   /// The mean of the samples' losses and its gradient.
   public func gradientOfMean(at parameters: [Scalar]) -> (mean: Double, gradient: [Scalar]) {
     let seed = TapeSeed.every(1 / Double(samples))
-    let sums = run(at: parameters) { evaluator, rows, sum in
+    let sums = run(at: parameters) { evaluator, _, sum in
       evaluator.backward(from: self.loss, seed: seed)
       sum.loss += evaluator.sum(of: self.loss)
-      if rows.upperBound == sum.rows.upperBound { sum.gradient = evaluator.gradient }
     }
-    return (sums.reduce(0) { $0 + $1.loss } / Double(samples), Self.total(sums.map(\.gradient)))
+    return (sums.reduce(0) { $0 + $1.loss } / Double(samples), total { $0.addGradient(to: &$1) })
   }
 
   /// Every sample's own gradient, as the rows of a matrix that is used again.
@@ -143,14 +142,11 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   public func moments(
     at parameters: [Scalar]
   ) throws(TapeError) -> (mean: [Scalar], variance: [Scalar]) {
-    let sums = try run(at: parameters) { evaluator, rows, sum throws(TapeError) in
+    _ = try run(at: parameters) { evaluator, _, _ throws(TapeError) in
       try evaluator.accumulateMoments(from: self.loss)
-      guard rows.upperBound == sum.rows.upperBound else { return }
-      sum.gradient = evaluator.gradient
-      sum.squares = evaluator.squares
     }
-    var mean = Self.total(sums.map(\.gradient))
-    var variance = Self.total(sums.map(\.squares))
+    var mean = total { $0.addGradient(to: &$1) }
+    var variance = total { $0.addSquares(to: &$1) }
     BulkArithmetic.moments(&mean, &variance, count: samples)
     return (mean, variance)
   }
@@ -171,8 +167,6 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   private struct Sums: Sendable {
     var rows: Range<Int>
     var loss = 0.0
-    var gradient: [Scalar] = []
-    var squares: [Scalar] = []
     var norms: [Double] = []
     var nonFinite: (label: String?, sample: Int)?
   }
@@ -220,9 +214,10 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
     }
   }
 
-  private static func total(_ parts: [[Scalar]]) -> [Scalar] {
-    guard var sum = parts.first else { return [] }
-    for part in parts.dropFirst() { BulkArithmetic.add(part, to: &sum) }
+  /// The shards' vectors added in their order.
+  private func total(_ add: (TapeEvaluator<Scalar>, inout [Scalar]) -> Void) -> [Scalar] {
+    var sum = [Scalar](repeating: 0, count: tape.parameterCount)
+    for shard in shards { shard.evaluator.locked.withLock { add($0, &sum) } }
     return sum
   }
 }

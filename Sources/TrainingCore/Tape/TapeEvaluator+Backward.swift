@@ -35,11 +35,14 @@ extension TapeEvaluator {
   ) {
     let start = steps[loss.index].result
     precondition(start.columns == 1 && start.isActive, "a loss has one column and parameters")
-    for index in isTouched.indices { isTouched[index] = false }
     setSeed(seed, at: start)
-    isTouched[loss.index] = true
-    for index in stride(from: loss.index, through: 0, by: -1) where isTouched[index] {
-      handOn(steps[index], reachesParameters)
+    withTouched { touched in
+      touched[loss.index] = true
+      var index = loss.index
+      while index >= 0 {
+        if touched[index] { handOn(steps[index], reachesParameters, &touched) }
+        index -= 1
+      }
     }
   }
 
@@ -60,44 +63,45 @@ extension TapeEvaluator {
   }
 
   /// Whether what is handed on adds to what is there; parameters always add.
-  private func accumulates(_ place: TapeStep.Place) -> Bool {
+  private func accumulates(_ place: TapeStep.Place, _ touched: inout [Bool]) -> Bool {
     if place.isParameter { return true }
-    defer { isTouched[place.node] = true }
-    return isTouched[place.node]
+    defer { touched[place.node] = true }
+    return touched[place.node]
   }
 
   /// Makes a place ready for operations that only add.
-  private func prepareToAdd(_ place: TapeStep.Place) {
-    guard !accumulates(place) else { return }
+  private func prepareToAdd(_ place: TapeStep.Place, _ touched: inout [Bool]) {
+    guard !accumulates(place, &touched) else { return }
     workspace.fill(place.adjoints, count: place.rowCount(samples) * place.columns)
   }
 
-  private func handOn(_ step: TapeStep, _ reachesParameters: Bool) {
+  private func handOn(
+    _ step: TapeStep, _ reachesParameters: Bool, _ touched: inout [Bool]
+  ) {
     let rows = step.result.rowCount(samples)
     let columns = step.result.columns
     let (y, dy) = (step.result.values, step.result.adjoints)
     switch step.kind {
     case .leaf: break
-    case .product(let transposed): handOnProduct(step, transposed, rows, reachesParameters)
+    case .product(let transposed):
+      handOnProduct(step, transposed, rows, reachesParameters, &touched)
     case .unary(let function):
       guard wants(step.a, reachesParameters) else { return }
-      let adds = accumulates(step.a)
+      let adds = accumulates(step.a, &touched)
       workspace.unaryBackward(
         function, x: step.a.values, y: y, dy: dy, into: step.a.adjoints, count: rows * columns,
         accumulates: adds)
     case .binary(let operation):
       let (a, b) = operands(step, rows)
-      for (side, place, operand) in [(0, step.a, a), (1, step.b, b)]
-      where wants(place, reachesParameters) {
-        prepareToAdd(place)
-        var target = operand
-        target.offset = place.adjoints
-        workspace.binaryBackward(
-          operation, side: side, a, b, y: y, dy: dy, into: target, rows: rows, columns: columns)
+      if wants(step.a, reachesParameters) {
+        handOnBinary(operation, side: 0, step, step.a, a, b, target: a, rows, &touched)
+      }
+      if wants(step.b, reachesParameters) {
+        handOnBinary(operation, side: 1, step, step.b, a, b, target: b, rows, &touched)
       }
     case .sum(let axis, let isMean):
       guard wants(step.a, reachesParameters) else { return }
-      prepareToAdd(step.a)
+      prepareToAdd(step.a, &touched)
       let (height, width) = (step.a.rowCount(samples), step.a.columns)
       let count = axis == .rows ? height : width
       workspace.add(
@@ -107,32 +111,45 @@ extension TapeEvaluator {
         columns: width)
     case .softmax(let isLogarithm):
       guard wants(step.a, reachesParameters) else { return }
-      let adds = accumulates(step.a)
+      let adds = accumulates(step.a, &touched)
       workspace.softmaxBackward(
         y: y, dy: dy, into: step.a.adjoints, rows: rows, columns: columns,
         isLogarithm: isLogarithm, accumulates: adds)
     case .crossEntropy:
       guard wants(step.a, reachesParameters) else { return }
-      let adds = accumulates(step.a)
+      let adds = accumulates(step.a, &touched)
       workspace.crossEntropyBackward(
         step.a.values, labels: step.b.values, dy: dy, into: step.a.adjoints, rows: rows,
         columns: step.a.columns, accumulates: adds)
     }
   }
 
+  private func handOnBinary(
+    _ operation: Tape.BinaryOperation, side: Int, _ step: TapeStep, _ place: TapeStep.Place,
+    _ a: Broadcast, _ b: Broadcast, target: Broadcast, _ rows: Int, _ touched: inout [Bool]
+  ) {
+    prepareToAdd(place, &touched)
+    var target = target
+    target.offset = place.adjoints
+    workspace.binaryBackward(
+      operation, side: side, a, b, y: step.result.values, dy: step.result.adjoints, into: target,
+      rows: rows, columns: step.result.columns)
+  }
+
   private func handOnProduct(
-    _ step: TapeStep, _ transposed: Bool, _ rows: Int, _ reachesParameters: Bool
+    _ step: TapeStep, _ transposed: Bool, _ rows: Int, _ reachesParameters: Bool,
+    _ touched: inout [Bool]
   ) {
     let (inner, columns, dy) = (step.a.columns, step.result.columns, step.result.adjoints)
     if wants(step.a, reachesParameters) {
-      let adds = accumulates(step.a)
+      let adds = accumulates(step.a, &touched)
       workspace.multiply(
         dy, step.b.values, transposed: (false, !transposed), into: step.a.adjoints, m: rows,
         n: inner,
         k: columns, accumulates: adds, scratch: layout.scratch)
     }
     if wants(step.b, reachesParameters) {
-      let adds = accumulates(step.b)
+      let adds = accumulates(step.b, &touched)
       // b is k x n, or n x k if it was transposed.
       let (left, right) = transposed ? (dy, step.a.values) : (step.a.values, dy)
       let (m, n) = transposed ? (columns, inner) : (inner, columns)
@@ -141,7 +158,7 @@ extension TapeEvaluator {
         accumulates: adds, scratch: layout.scratch)
     }
     if step.hasBias, wants(step.bias, reachesParameters) {
-      prepareToAdd(step.bias)
+      prepareToAdd(step.bias, &touched)
       workspace.add(
         Broadcast(dy, rowStride: columns, columnStride: 1),
         to: Broadcast(step.bias.adjoints, rowStride: 0, columnStride: 1), rows: rows,

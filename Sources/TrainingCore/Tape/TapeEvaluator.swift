@@ -16,10 +16,10 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   /// The number of samples at hand, at most ``capacity``.
   public private(set) var samples: Int
   let layout: TapeLayout
-  var workspace: Workspace<Scalar>
+  let workspace: Workspace<Scalar>
   let steps: [TapeStep]
   /// Which nodes' adjoints have been written on the way back.
-  var isTouched: [Bool]
+  private var touched: [Bool]
   private let leaves: Result<[Leaf], TapeError>
 
   /// An evaluator with room for so many samples; parameters and inputs are 0 at first.
@@ -36,7 +36,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
     workspace = try Workspace(rows: 1, columns: layout.count)
     let layout = layout
     steps = tape.entries.indices.map { TapeStep(tape, $0, layout) }
-    isTouched = [Bool](repeating: false, count: steps.count)
+    touched = [Bool](repeating: false, count: steps.count)
     let steps = steps
     leaves = Result { () throws(TapeError) in try Leaf.all(of: tape, steps) }
     for (index, entry) in tape.entries.enumerated() {
@@ -47,6 +47,12 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
 
   /// The parameters with their uses.
   func perSampleLeaves() throws(TapeError) -> [Leaf] { try leaves.get() }
+
+  /// Runs with the flags of which nodes' adjoints have been written, all false at first.
+  func withTouched(_ body: (inout [Bool]) -> Void) {
+    for index in 0..<touched.count { touched[index] = false }
+    body(&touched)
+  }
 
   /// How many samples the next evaluation has.
   public func setSamples(_ count: Int) {
@@ -73,6 +79,15 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   /// Sets an input's values, row by row in one array.
   public func setInput(_ node: Tape.Node, _ values: [Scalar]) { setInput(node, values.span) }
 
+  /// Sets one row of an input.
+  public func setInput(_ node: Tape.Node, row: Int, _ values: Span<Scalar>) {
+    guard case .input = tape[node].operation else { preconditionFailure("not an input") }
+    let columns = tape[node].columns
+    precondition(
+      values.count == columns && row >= 0 && row < size(node.index) / columns, "not a row")
+    workspace.copy(values, to: layout.values[node.index] + row * columns)
+  }
+
   // MARK: Values out
 
   /// A node's values, row by row.
@@ -94,6 +109,11 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   public var gradient: [Scalar] {
     workspace.array(layout.gradient, tape.parameterCount)
   }
+
+  /// Adds ``gradient`` to a vector.
+  func addGradient(to sums: inout [Scalar]) { workspace.add(layout.gradient, to: &sums) }
+  /// Adds ``squares`` to a vector.
+  func addSquares(to sums: inout [Scalar]) { workspace.add(layout.squares, to: &sums) }
 
   /// Works on parameters and gradient at the same time, as optimizers do.
   public func update(

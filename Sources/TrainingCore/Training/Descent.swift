@@ -67,18 +67,10 @@ struct SampleOrder {
 
   mutating func draw() -> Int {
     if next == order.count {
-      shuffle()
+      generator.shuffle(&order)
       next = 0
     }
     next += 1
     return order[next - 1]
-  }
-
-  /// Fisher and Yates, written out so that the order does not hang on the standard library's.
-  private mutating func shuffle() {
-    for last in stride(from: order.count - 1, to: 0, by: -1) {
-      let pick = generator.next().multipliedFullWidth(by: UInt64(last + 1)).high
-      order.swapAt(last, Int(pick))
-    }
   }
 }

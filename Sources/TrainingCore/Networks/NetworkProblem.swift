@@ -1,0 +1,56 @@
+/// A network with a loss and data: what its gradients are measured on and what it is trained on.
+public struct NetworkProblem<Scalar: TapeScalar>: Sendable {
+  /// The network.
+  public let network: DenseNetwork
+  /// What it is trained on.
+  public let loss: OutputLoss
+  /// The number of samples.
+  public let samples: Int
+  /// Sample by sample, ``DenseNetwork/inputs`` values each.
+  public let inputs: [Scalar]
+  /// Sample by sample, ``OutputLoss/targets(forOutputs:)`` values each.
+  public let targets: [Scalar]
+  let tape: Tape
+  let inputNode, targetNode, lossNode: Tape.Node
+
+  /// - Parameters:
+  ///   - inputs: sample by sample in one array.
+  ///   - targets: sample by sample in one array; labels of classes count from 0.
+  /// - Throws: ``InputError`` (bad data) if the numbers of values do not fit each other or a target
+  ///   is none that the loss can take.
+  public init(
+    _ network: DenseNetwork, _ loss: OutputLoss, inputs: [Scalar], targets: [Scalar]
+  ) throws(InputError) {
+    let width = network.inputs
+    guard !inputs.isEmpty, inputs.count % width == 0 else {
+      throw InputError(
+        .badData, "\(inputs.count) inputs do not fill samples of \(width)",
+        advice: "give each sample as many values as the network has inputs")
+    }
+    samples = inputs.count / width
+    do {
+      try loss.check(targets: targets.map(Double.init), rows: samples, outputs: network.outputs)
+    } catch { throw error.inputError() }
+    self.network = network
+    self.loss = loss
+    self.inputs = inputs
+    self.targets = targets
+    do {
+      var tape = Tape()
+      inputNode = tape.input(columns: width)
+      targetNode = tape.input(columns: loss.targets(forOutputs: network.outputs))
+      let outputs = try network.record(on: &tape, inputNode)
+      lossNode = try loss.record(on: &tape, outputs: outputs, targets: targetNode)
+      self.tape = tape
+    } catch { throw InputError(.badData, error.description) }
+  }
+
+  /// The loss over all samples, ready to be differentiated.
+  /// - Parameter keepsSquares: whether ``TapeBatch/moments(at:)`` will be asked for.
+  /// - Throws: ``TapeBatchError`` if that needs more memory than is free.
+  public func batch(keepsSquares: Bool = false) throws(TapeBatchError) -> TapeBatch<Scalar> {
+    try TapeBatch(
+      tape, loss: lossNode, samples: samples,
+      inputs: [.init(inputNode, inputs), .init(targetNode, targets)], keepsSquares: keepsSquares)
+  }
+}
