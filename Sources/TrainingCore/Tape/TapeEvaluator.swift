@@ -25,15 +25,22 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   /// An evaluator with room for so many samples; parameters and inputs are 0 at first.
   /// - Parameter keepsSquares: whether sums of squared per-sample gradients can be accumulated.
   /// - Throws: ``MemoryRefusal`` if that needs more memory than is free.
-  public init(
+  public convenience init(
     _ tape: Tape, samples: Int, keepsSquares: Bool = false
+  ) throws(MemoryRefusal) {
+    try self.init(tape, samples: samples, keepsSquares: keepsSquares, kernels: Scalar.kernels)
+  }
+
+  /// An evaluator with chosen inner loops.
+  init(
+    _ tape: Tape, samples: Int, keepsSquares: Bool, kernels: Kernels
   ) throws(MemoryRefusal) {
     precondition(samples > 0, "an evaluator needs room for a sample")
     self.tape = tape
     capacity = samples
     self.samples = samples
     layout = TapeLayout(tape, samples: samples, hasSquares: keepsSquares)
-    workspace = try Workspace(rows: 1, columns: layout.count)
+    workspace = try Workspace(rows: 1, columns: layout.count, kernels: kernels)
     let layout = layout
     steps = tape.entries.indices.map { TapeStep(tape, $0, layout) }
     isTouched = [Bool](repeating: false, count: steps.count)
