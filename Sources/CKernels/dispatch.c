@@ -20,3 +20,5 @@ extern const tape_kernels tape_kernels_float_avx2, tape_kernels_double_avx2;
 
 const tape_kernels *tape_kernels_float(void) { return FASTEST(float); }
 const tape_kernels *tape_kernels_double(void) { return FASTEST(double); }
+const tape_kernels *tape_kernels_float_portable(void) { return &tape_kernels_float_sse2; }
+const tape_kernels *tape_kernels_double_portable(void) { return &tape_kernels_double_sse2; }

@@ -27,8 +27,10 @@ static inline __attribute__((always_inline)) V NAME(value)(int function, V x) {
     case TAPE_GELU: return x * (T)0.5 * (1 + NAME(erf)(x * SQRT_HALF));
     case TAPE_SOFTPLUS: return NAME(softplus)(x);
     case TAPE_LOG_COSH: {
-      V size = absolute(x);
-      return size + NAME(log1p)(NAME(exp)(-2 * size)) - LOG_2;
+      // log(1 + (cosh x - 1)) near 0, where the other form would cancel.
+      V size = absolute(x), u = -NAME(expm1)(-size), decay = 1 - u;
+      V rest = NAME(log1p)(select(size < 1, u * u / (2 * decay), decay * decay));
+      return rest + select(size < 1, all(0), size - LOG_2);
     }
     case TAPE_HUBER: {
       V size = absolute(x);
@@ -267,8 +269,9 @@ static void NAME(softmax)(bool logarithm, long rows, long columns, const void *i
     T most = NAME(largest)(x, columns);
     T sum = NAME(exponentials)(x, columns, most, y);
     if (logarithm) {
-      T shift = most + (T)log((double)sum);
-      for (long c = 0; c < columns; c++) y[c] = x[c] - shift;
+      // The largest one first: added to the logarithm it would take digits from it.
+      T rest = (T)log((double)sum);
+      for (long c = 0; c < columns; c++) y[c] = x[c] - most - rest;
     } else {
       for (long c = 0; c < columns; c++) y[c] /= sum;
     }
@@ -472,6 +475,10 @@ static void NAME(outer)(long rows, long m, long n, const void *left, const void 
       for (; c < n; c++) to[c] = accumulate ? to[c] + factor * d[c] : factor * d[c];
     }
   }
+#if defined(__x86_64__)
+  // Such writes are not ordered with later ones that tell other threads of them.
+  if (stream) __builtin_ia32_sfence();
+#endif
 }
 
 static double NAME(sum_of_squares)(const T *x, long count) {

@@ -81,6 +81,7 @@ static inline T NAME(total)(V v) {
   }
 #endif
 VECTOR_FUNCTION(exp)
+VECTOR_FUNCTION(expm1)
 VECTOR_FUNCTION(log)
 VECTOR_FUNCTION(log1p)
 VECTOR_FUNCTION(erf)
@@ -88,10 +89,16 @@ VECTOR_FUNCTION(sin)
 VECTOR_FUNCTION(cos)
 
 #if IS_FLOAT
-/// A rational minimax function on [-7.9, 7.9], beyond which the result is 1 to rounding; at most
-/// about 5 ulp off. Coefficients: Eigen, Eigen/src/Core/MathFunctionsImpl.h, ptanh_float.
+/// A rational minimax function up to where it happens to be 1 exactly, which depends on whether
+/// products and sums are rounded together; constant beyond. At most 6 ulp off. Coefficients and
+/// bounds: Eigen, Eigen/src/Core/MathFunctionsImpl.h, ptanh_float.
+#if WIDE || defined(__FP_FAST_FMAF)
+#define TANH_BOUND 7.99881172180175781f
+#else
+#define TANH_BOUND 7.90531110763549805f
+#endif
 static inline V NAME(tanh)(V z) {
-  const T bound = 7.90531110763549805f;
+  const T bound = TANH_BOUND;
   V clamped = minimum(maximum(z, all(-bound)), all(bound));
   V x = select(z == z, clamped, z);
   V q = x * x;
@@ -104,7 +111,8 @@ static inline V NAME(tanh)(V z) {
   V d = q * 1.19825839466702e-06f + 1.18534705686654e-04f;
   d = d * q + 2.26843463243900e-03f;
   d = d * q + 4.89352518554385e-03f;
-  return n * x / d;
+  // In this order the smallest numbers keep their digits.
+  return n / d * x;
 }
 #else
 VECTOR_FUNCTION(tanh)

@@ -84,5 +84,8 @@ typedef struct {
 /// The fastest loops that this processor runs.
 const tape_kernels *tape_kernels_float(void);
 const tape_kernels *tape_kernels_double(void);
+/// The loops that any processor runs, to be compared with the fastest.
+const tape_kernels *tape_kernels_float_portable(void);
+const tape_kernels *tape_kernels_double_portable(void);
 
 #endif

@@ -1,4 +1,5 @@
-/// Per-sample gradients that would not fit into memory, refused before anything is computed.
+/// Per-sample gradients, or values on a tape, that would not fit into memory, refused before
+/// anything is computed.
 public struct MemoryRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// How many samples there are, and how many values each would need.
   public var rows, columns: Int
@@ -6,11 +7,14 @@ public struct MemoryRefusal: Error, Sendable, Hashable, CustomStringConvertible 
   public var bytes: Int?
   /// The bytes free; nil if the system does not tell.
   public var free: Int?
+  /// Whether a tape's values are meant, and not gradients.
+  var isEvaluation = false
 
   /// What is wrong and what can be done, in one line.
   public var description: String {
     let needed = bytes.map { "\($0) bytes" } ?? "more bytes than can be counted"
     let there = free.map { ", of which \($0) are free" } ?? ""
+    if isEvaluation { return "evaluation needs \(needed)\(there); take fewer samples at a time" }
     return
       "per-sample gradients of \(rows) samples and \(columns) parameters need \(needed)\(there)"
       + "; ask for their norms or their mean and variance, which need no such memory,"

@@ -10,11 +10,14 @@ import Glibc
   private let base: UnsafeMutableRawPointer
   /// The number of values there is room for.
   let capacity: Int
-  private let kernels = Scalar.kernels
+  private let kernels: Kernels
 
-  /// Room for so many values, all 0.
+  /// Room for so many values, all 0, and the loops to work on them.
   /// - Throws: ``MemoryRefusal`` if they do not fit into the memory that is free.
-  init(rows: Int, columns: Int) throws(MemoryRefusal) {
+  init(
+    rows: Int, columns: Int, kernels: Kernels = Scalar.kernels
+  ) throws(MemoryRefusal) {
+    self.kernels = kernels
     let (memory, bytes) = unsafe try HugePages.allocate(rows: rows, columns: columns, Scalar.self)
     unsafe memset(memory, 0, bytes)
     capacity = rows * columns

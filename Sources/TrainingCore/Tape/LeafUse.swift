@@ -28,27 +28,55 @@ struct Leaf {
     return true
   }
 
-  /// The parameters of a tape in the order of the flat vector.
-  /// - Throws: ``TapeError`` if one of them meets another before it meets the samples.
-  static func all(of tape: Tape, _ steps: [TapeStep]) throws(TapeError) -> [Leaf] {
+  /// The leaf with those of its uses whose adjoints have been written: the others do not lead to the
+  /// loss at hand, and theirs may be left from another one.
+  func reached(_ isTouched: [Bool]) -> Leaf {
+    if uses.allSatisfy({ isTouched[$0.step] }) { return self }
+    var leaf = self
+    leaf.uses.removeAll { !isTouched[$0.step] }
+    return leaf
+  }
+
+  /// The parameters of a tape in the order of the flat vector, and what stands in the way of
+  /// gradients of the samples' own.
+  static func all(of tape: Tape, _ steps: [TapeStep]) -> (leaves: [Leaf], obstacles: [Obstacle]) {
     var leaves: [Int: Leaf] = [:]
+    var obstacles: [Obstacle] = []
     for (index, entry) in tape.entries.enumerated() {
       guard case .parameter(let offset) = entry.operation else { continue }
       let count = entry.rowCount(samples: 1) * entry.columns
       leaves[index] = Leaf(offset: offset, count: count, uses: [])
     }
     for (index, step) in steps.enumerated() {
+      if case .sum(.rows, _) = step.kind, step.a.rows == .samples, step.a.isActive {
+        obstacles.append(Obstacle(step: index, error: samplesMeet))
+      }
       for (place, role) in uses(of: step) {
-        guard step.result.rows == .samples, place.isParameter else {
-          throw TapeError(
-            "a parameter is changed before it meets the samples, so they have no gradients of"
-              + " their own there; take one sample at a time")
+        if step.result.rows == .samples {
+          leaves[place.node]?.uses.append(LeafUse(step: index, role: role))
+        } else {
+          obstacles.append(Obstacle(step: index, error: isChanged))
         }
-        leaves[place.node]?.uses.append(LeafUse(step: index, role: role))
       }
     }
-    return leaves.values.sorted { $0.offset < $1.offset }
+    return (leaves.values.sorted { $0.offset < $1.offset }, obstacles)
   }
+
+  /// An operation through which no per-sample gradients lead, if the loss depends on it.
+  struct Obstacle {
+    var step: Int
+    var error: TapeError
+  }
+
+  private static let instead = "; perSampleGradientsOneByOne takes one sample at a time"
+  private static let isChanged = TapeError(
+    "a parameter is changed before it meets the samples, so they have no gradients of their own"
+      + " there" + instead)
+  private static let samplesMeet = TapeError(
+    "the samples see each other, in a sum over them such as a batch's mean, so a row's adjoints are"
+      + " not those of its own loss" + instead)
+  static let lossOfFixedRows = TapeError(
+    "per-sample gradients need a loss with a row for each sample, and not their sum or mean")
 
   /// The operands that depend on parameters and not on samples.
   private static func uses(of step: TapeStep) -> [(TapeStep.Place, LeafUse.Role)] {

@@ -3,7 +3,8 @@ extension Tape {
   public enum BatchStatistics: Sendable {
     /// Training: mean and variance (with the factor 1/N) of the rows at hand, through which is
     /// differentiated. The samples see each other: a row's adjoint is no longer that of its own
-    /// loss alone.
+    /// loss alone, so per-sample gradients are refused, but by
+    /// ``TapeEvaluator/perSampleGradientsOneByOne(from:into:row:)``.
     case batch
     /// Evaluation: fixed ones, 1 x columns each.
     case fixed(mean: Node, variance: Node)
@@ -21,6 +22,7 @@ extension Tape {
   public mutating func batchNorm(
     _ x: Node, gamma: Node, beta: Node, statistics: BatchStatistics, epsilon: Double = 1e-5
   ) throws(TapeError) -> Node {
+    try checkRows([gamma, beta], beside: x, "batch norm")
     let centred: Node
     let variance: Node
     switch statistics {
@@ -28,6 +30,7 @@ extension Tape {
       centred = try subtract(x, meanOverRows(x))
       variance = meanOverRows(apply(.square, to: centred))
     case .fixed(let mean, let fixed):
+      try checkRows([mean, fixed], beside: x, "batch norm")
       centred = try subtract(x, mean)
       variance = fixed
     }
@@ -46,9 +49,19 @@ extension Tape {
   public mutating func layerNorm(
     _ x: Node, gamma: Node, beta: Node, epsilon: Double = 1e-5
   ) throws(TapeError) -> Node {
+    try checkRows([gamma, beta], beside: x, "layer norm")
     let centred = try subtract(x, meanOverColumns(x))
     let variance = meanOverColumns(apply(.square, to: centred))
     return try normalised(centred, variance, gamma, beta, epsilon)
+  }
+
+  /// A single column would be repeated silently, and so would x be.
+  private func checkRows(
+    _ nodes: [Node], beside x: Node, _ what: String
+  ) throws(TapeError) {
+    for node in nodes where self[node].rows != .fixed(1) || self[node].columns != self[x].columns {
+      throw misfit(what, x, node)
+    }
   }
 
   private mutating func normalised(
@@ -69,7 +82,7 @@ extension Tape {
   public mutating func dropout(_ x: Node, mask: Node, keep: Double) throws(TapeError) -> Node {
     guard keep > 0, keep <= 1 else { throw TapeError("dropout cannot keep the share \(keep)") }
     guard self[x].rows == self[mask].rows, self[x].columns == self[mask].columns else {
-      throw TapeError("dropout: the mask has another shape")
+      throw misfit("dropout with a mask", x, mask)
     }
     return try scale(multiply(x, mask), by: 1 / keep)
   }

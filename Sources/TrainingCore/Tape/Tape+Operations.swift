@@ -70,9 +70,7 @@ extension Tape {
     _ a: Node, _ b: Node, bias: Node?, transposed: Bool
   ) throws(TapeError) -> Node {
     let (left, right) = (self[a], self[b])
-    guard case .fixed(let height) = right.rows else {
-      throw TapeError("the second factor of a product has a row for each sample")
-    }
+    guard case .fixed(let height) = right.rows else { throw misfit("product", a, b) }
     let (inner, columns) = transposed ? (right.columns, height) : (height, right.columns)
     guard left.columns == inner else { throw misfit("product", a, b) }
     if let bias {
@@ -127,9 +125,11 @@ extension Tape {
   public mutating func crossEntropy(
     _ logits: Node, labels: Node
   ) throws(TapeError) -> Node {
-    guard self[labels].rows == self[logits].rows, self[labels].columns == 1,
-      !self[labels].isActive
+    guard self[labels].rows == self[logits].rows, self[labels].columns == 1
     else { throw misfit("cross-entropy", logits, labels) }
+    guard !self[labels].isActive else {
+      throw TapeError("cross-entropy: labels cannot depend on parameters")
+    }
     return append(
       .crossEntropy(logits: logits.index, labels: labels.index), rows: self[logits].rows,
       columns: 1, isActive: self[logits].isActive)
@@ -144,7 +144,7 @@ extension Tape {
     return b == .fixed(1) ? a : nil
   }
 
-  private func misfit(_ what: String, _ a: Node, _ b: Node) -> TapeError {
+  func misfit(_ what: String, _ a: Node, _ b: Node) -> TapeError {
     TapeError("\(what): \(spelled(a)) and \(spelled(b)) do not fit")
   }
 

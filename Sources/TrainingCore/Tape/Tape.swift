@@ -16,7 +16,7 @@
 /// The tape holds no numbers but constants: one tape serves any number of evaluators, of either
 /// precision.
 public struct Tape: Sendable {
-  /// A matrix on the tape.
+  /// A matrix on the tape; it means nothing to another tape.
   public struct Node: Sendable, Hashable {
     let index: Int
   }
@@ -68,7 +68,9 @@ public struct Tape: Sendable {
     case tanh, sigmoid
     /// max(0, x); the derivative at 0 is taken as 0, as PyTorch has it.
     case relu
-    /// x times the normal distribution function of x, by the error function.
+    /// x times the normal distribution function of x, by the error function. In the lower tail its
+    /// error is one of x's last digits and not of the result's, and -infinity gives NaN, as PyTorch
+    /// has it.
     case gelu
     /// log(1 + exp(x)), without overflow.
     case softplus
@@ -114,8 +116,10 @@ public struct Tape: Sendable {
 
 extension Tape {
   /// Data with one row for each sample, or with a fixed number of rows.
+  /// - Precondition: Both numbers are positive.
   public mutating func input(columns: Int, rows: Rows = .samples) -> Node {
     precondition(columns > 0, "an input needs a column")
+    if case .fixed(let count) = rows { precondition(count > 0, "an input needs a row") }
     inputColumns.append(columns)
     return append(
       .input(inputColumns.count - 1), rows: rows, columns: columns, isActive: false)

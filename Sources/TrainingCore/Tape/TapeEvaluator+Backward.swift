@@ -19,6 +19,8 @@ extension TapeEvaluator {
   /// Propagates adjoints from a node of one column back to the parameters and adds to the gradient.
   ///
   /// To be called after ``forward()``.
+  /// - Precondition: The node has one column and depends on a parameter; `.rows` has a number for
+  ///   each of its rows.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func backward(from loss: Tape.Node, seed: TapeSeed) {

@@ -3,13 +3,18 @@ extension TapeEvaluator {
   ///
   /// To be called after ``forward()``; the loss's rows are the samples' own losses, so nothing is
   /// divided by their number.
+  ///
+  /// Samples that see each other on the way from a parameter to the loss, as in batch normalisation
+  /// with the batch's statistics, are refused: what this way gives there would be each sample's
+  /// share of the gradient of the sum, and not the gradient of its own loss.
+  /// ``perSampleGradientsOneByOne(from:into:row:)`` gives the latter.
   /// - Parameter row: which row of the matrix belongs to the first sample at hand.
-  /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples.
+  /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples, if samples see
+  ///   each other, or unless the loss has a row for each sample.
   public func perSampleGradients(
     from loss: Tape.Node, into matrix: SampleMatrix<Scalar>, row: Int = 0
   ) throws(TapeError) {
-    let leaves = try perSampleLeaves()
-    propagateDeltas(from: loss)
+    let leaves = try perSampleLeaves(from: loss)
     for leaf in leaves {
       if leaf.isSingleProduct {
         let product = product(leaf.uses[0])
@@ -30,12 +35,11 @@ extension TapeEvaluator {
   /// outer product it is the product of the squared norms.
   ///
   /// Source: I. Goodfellow, "Efficient per-example gradient computations", 2015.
-  /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples.
+  /// - Throws: ``TapeError`` where ``perSampleGradients(from:into:row:)`` does.
   public func squaredGradientNorms(
     from loss: Tape.Node
   ) throws(TapeError) -> [Double] {
-    let leaves = try perSampleLeaves()
-    propagateDeltas(from: loss)
+    let leaves = try perSampleLeaves(from: loss)
     var norms = [Double](repeating: 0, count: samples)
     for leaf in leaves {
       var span = norms.mutableSpan
@@ -59,11 +63,10 @@ extension TapeEvaluator {
   /// ``squares``: of an outer product the squares are one more product of matrices.
   ///
   /// The evaluator must have been made with `keepsSquares`.
-  /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples.
+  /// - Throws: ``TapeError`` where ``perSampleGradients(from:into:row:)`` does.
   public func accumulateMoments(from loss: Tape.Node) throws(TapeError) {
     precondition(layout.squares >= 0, "the evaluator was made without room for squares")
-    let leaves = try perSampleLeaves()
-    propagateDeltas(from: loss)
+    let leaves = try perSampleLeaves(from: loss)
     for leaf in leaves {
       let (sum, squares) = (layout.gradient + leaf.offset, layout.squares + leaf.offset)
       if leaf.isSingleProduct {

@@ -2,12 +2,17 @@
 ///
 ///     let evaluator = try TapeEvaluator<Float>(tape, samples: 32)
 ///     evaluator.setParameters(start)
-///     evaluator.setInput(x, samples: 32) { row, column in ... }
+///     evaluator.setInput(x, values)
 ///     evaluator.forward()
-///     evaluator.backward(from: loss, seed: .mean)
+///     evaluator.backward(from: loss, seed: .every(1 / 32))
+///     let gradient = evaluator.gradient
 ///
 /// An evaluator owns its memory and reuses it: after it was made nothing is allocated. It is for one
 /// thread at a time; several evaluators of one tape may work on blocks of their own at once.
+///
+/// What depends on the machine or on a tape is thrown. A wrong count of values, or a node of another
+/// tape, is a mistake in the program that calls, and stops it as a wrong index of an array does:
+/// methods name such preconditions.
 public final class TapeEvaluator<Scalar: TapeScalar> {
   /// What is evaluated.
   public let tape: Tape
@@ -20,33 +25,58 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   let steps: [TapeStep]
   /// Which nodes' adjoints have been written on the way back.
   private var touched: [Bool]
-  private let leaves: Result<[Leaf], TapeError>
+  private let leaves: [Leaf]
+  private let obstacles: [Leaf.Obstacle]
 
   /// An evaluator with room for so many samples; parameters and inputs are 0 at first.
   /// - Parameter keepsSquares: whether sums of squared per-sample gradients can be accumulated.
   /// - Throws: ``MemoryRefusal`` if that needs more memory than is free.
-  public init(
+  /// - Precondition: `samples` is positive.
+  public convenience init(
     _ tape: Tape, samples: Int, keepsSquares: Bool = false
+  ) throws(MemoryRefusal) {
+    try self.init(tape, samples: samples, keepsSquares: keepsSquares, kernels: Scalar.kernels)
+  }
+
+  /// An evaluator with chosen inner loops.
+  init(
+    _ tape: Tape, samples: Int, keepsSquares: Bool, kernels: Kernels
   ) throws(MemoryRefusal) {
     precondition(samples > 0, "an evaluator needs room for a sample")
     self.tape = tape
     capacity = samples
     self.samples = samples
+    guard TapeLayout.canBeCounted(tape, samples: samples) else {
+      throw MemoryRefusal(
+        rows: samples, columns: tape.parameterCount, bytes: nil, free: AvailableMemory.free,
+        isEvaluation: true)
+    }
     layout = TapeLayout(tape, samples: samples, hasSquares: keepsSquares)
-    workspace = try Workspace(rows: 1, columns: layout.count)
+    do throws(MemoryRefusal) {
+      workspace = try Workspace(rows: 1, columns: layout.count, kernels: kernels)
+    } catch {
+      var refusal = error
+      refusal.isEvaluation = true
+      throw refusal
+    }
     let layout = layout
     steps = tape.entries.indices.map { TapeStep(tape, $0, layout) }
     touched = [Bool](repeating: false, count: steps.count)
-    let steps = steps
-    leaves = Result { () throws(TapeError) in try Leaf.all(of: tape, steps) }
+    (leaves, obstacles) = Leaf.all(of: tape, steps)
     for (index, entry) in tape.entries.enumerated() {
       guard case .constant(let values) = entry.operation else { continue }
       workspace.round(values, to: layout.values[index])
     }
   }
 
-  /// The parameters with their uses.
-  func perSampleLeaves() throws(TapeError) -> [Leaf] { try leaves.get() }
+  /// Propagates the rows' own adjoints from a loss.
+  /// - Returns: The parameters with those of their uses that lead to it.
+  func perSampleLeaves(from loss: Tape.Node) throws(TapeError) -> [Leaf] {
+    guard tape[loss].rows == .samples else { throw Leaf.lossOfFixedRows }
+    propagateDeltas(from: loss)
+    for obstacle in obstacles where touched[obstacle.step] { throw obstacle.error }
+    return leaves.map { $0.reached(touched) }
+  }
 
   /// Runs with the flags of which nodes' adjoints have been written, all false at first.
   func withTouched(_ body: (inout [Bool]) -> Void) {
@@ -55,6 +85,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   }
 
   /// How many samples the next evaluation has.
+  /// - Precondition: From 1 to ``capacity``.
   public func setSamples(_ count: Int) {
     precondition((1...capacity).contains(count), "the evaluator has room for \(capacity) samples")
     samples = count
@@ -63,12 +94,15 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
   // MARK: Values in
 
   /// Sets all parameters, in the order of the flat vector.
+  /// - Precondition: As many values as the tape has parameters.
   public func setParameters(_ values: [Scalar]) {
     precondition(values.count == tape.parameterCount, "one value for each parameter")
     workspace.copy(values.span, to: layout.parameters)
   }
 
   /// Sets an input's values, row by row in one span.
+  /// - Precondition: The node is an input of the tape, and there is a value for each of its columns
+  ///   in each row: as many rows as samples at hand, or as it has fixed.
   public func setInput(_ node: Tape.Node, _ values: Span<Scalar>) {
     guard case .input = tape[node].operation else { preconditionFailure("not an input") }
     let count = size(node.index)
@@ -76,7 +110,7 @@ public final class TapeEvaluator<Scalar: TapeScalar> {
     workspace.copy(values, to: layout.values[node.index])
   }
 
-  /// Sets an input's values, row by row in one array.
+  /// Sets an input's values, row by row in one array, as ``setInput(_:_:)`` does.
   public func setInput(_ node: Tape.Node, _ values: [Scalar]) { setInput(node, values.span) }
 
   /// Sets one row of an input.

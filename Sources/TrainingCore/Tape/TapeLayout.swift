@@ -21,6 +21,15 @@ struct TapeLayout: Sendable {
   /// A tile's gradients stay in the first cache if they are as small as this.
   private static let tileValues = 4096
 
+  /// Whether all places are numbers; summed up in floating point, which does not overflow. A layout
+  /// is at most some eight times as long as the values of all nodes, and 2^58 of them are no memory.
+  static func canBeCounted(_ tape: Tape, samples: Int) -> Bool {
+    let values = tape.entries.reduce(0.0) {
+      $0 + Double($1.rowCount(samples: samples)) * Double($1.columns)
+    }
+    return values < 0x1p58
+  }
+
   /// - Parameters:
   ///   - samples: how many the evaluator has room for.
   ///   - hasSquares: whether sums of squares are kept.
