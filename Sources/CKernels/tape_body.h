@@ -391,9 +391,13 @@ static void NAME(outer)(long rows, long m, long n, const void *left, const void 
         continue;
       }
       if (stream) {
-        for (; c < n && ((uintptr_t)(to + c) & (BYTES - 1)) != 0; c++) to[c] = factor * d[c];
-        for (; c + LANES <= n; c += LANES)
-          __builtin_nontemporal_store(factor * load(d + c), (V *)(to + c));
+        // Whole lines only: a line that is written half past the caches and half through them costs
+        // three times as much.
+        enum { LINE = 64 / sizeof(T) };
+        for (; c < n && ((uintptr_t)(to + c) & 63) != 0; c++) to[c] = factor * d[c];
+        for (; c + LINE <= n; c += LINE)
+          for (long k = c; k < c + LINE; k += LANES)
+            __builtin_nontemporal_store(factor * load(d + k), (V *)(to + k));
       }
       for (; c + LANES <= n; c += LANES) store(to + c, factor * load(d + c));
       for (; c < n; c++) to[c] = factor * d[c];
