@@ -130,15 +130,18 @@ static void norms(void) {
   }
 }
 
-/* r = x d, written past the caches where whole lines are. */
+/* r = x d, past the caches where whole lines are written: lines of which a part goes through the
+   caches would cost several times as much. */
 static inline void store_product(float x, const float *d, int count, float *r) {
+  enum { LINE = 16 };
   int j = 0;
-  for (; j < count && (uintptr_t)(r + j) % sizeof(floats); j++) r[j] = x * d[j];
-  for (; j + FLOATS <= count; j += FLOATS) {
+  for (; j < count && (uintptr_t)(r + j) % 64; j++) r[j] = x * d[j];
+  for (; j + LINE <= count; j += LINE) {
 #ifdef __AVX512F__
     _mm512_stream_ps(r + j, x * _mm512_loadu_ps(d + j));
 #else
     _mm256_stream_ps(r + j, x * _mm256_loadu_ps(d + j));
+    _mm256_stream_ps(r + j + 8, x * _mm256_loadu_ps(d + j + 8));
 #endif
   }
   for (; j < count; j++) r[j] = x * d[j];
