@@ -51,7 +51,8 @@ def at_most_seconds(seconds, text):
 
 
 def within_floor(times):
-    return Target(f"<= {times} floor", lambda m, _: m["ours"].wall <= times * m["floor"].wall, ("floor",))
+    return Target(f"<= {times} floor", lambda m, _: m["ours"].wall <= times * m["floor"].wall,
+                  ("floor",))
 
 
 def faster_than(peer, times):
@@ -92,7 +93,7 @@ def descent(what, name, ours, floor, steps, targets, tolerance):
 
 
 def surface(what, name, ours, floor, tools, targets, tolerance):
-    peers = {tool: python(f"surfaces_{tool}", what, *arguments) for tool, arguments in tools.items()}
+    peers = {tool: python(f"surfaces_{tool}", what, *part) for tool, part in tools.items()}
     return Line(name, ours, floor, peers, targets, tolerance)
 
 
@@ -140,17 +141,15 @@ def compare_training(results):
     print("\nTwo threads; times of the work alone; * evaluated in part and scaled up.")
     row("training core", "ours", "best peer", "floor", "peer/ours", "ours/floor", "target", "")
     for group in groups():
-        lines = [line for line in group if results.wants(f"training: {line.name}")]
-        if TABLE not in lines_files(lines) or TABLE.exists():
-            show(results, lines, measure(results, lines))
-
-
-def lines_files(lines):
-    return [word for line in lines for word in line.ours]
+        lines = [line for line in group if results.wants(f"training: {line.name}")
+                 and (TABLE not in line.ours or TABLE.exists())]
+        measured = measure(results, lines)
+        for line in lines:
+            show(results, line, measured)
 
 
 def programs(results, line):
-    """The commands of a line by their names; floors and peers that are not installed are left out."""
+    """The commands of a line by their names, without floors and peers that are not installed."""
     commands = {"ours": [BUILT / "training-core", *line.ours]}
     if (FLOORS / line.floor[0]).exists():
         commands["floor"] = [FLOORS / line.floor[0], *line.floor[1:]]
@@ -201,12 +200,7 @@ def row(name, ours, peer, floor, faster, above, target, state):
           flush=True)
 
 
-def show(results, lines, measured):
-    for line in lines:
-        show_line(results, line, measured)
-
-
-def show_line(results, line, group):
+def show(results, line, group):
     m = group[line.name]
 
     def text(program):
@@ -216,13 +210,13 @@ def show_line(results, line, group):
         return f"{value.wall * line.per_second:.3g} {line.unit}" + ("*" if value.share < 1 else "")
 
     best, floor, ours = best_peer(m), m.get("floor"), m["ours"]
-    faster = f"{best[1].wall / ours.wall:.1f}x" if best and ours else ""
-    above = f"{ours.wall / floor.wall:.2f}x" if floor and ours else ""
+    faster = f"{best[1].wall / ours.wall:.3g}x" if best and ours else ""
+    above = f"{ours.wall / floor.wall:.3g}x" if floor and ours else ""
     targets = [(target.text, judge(results, line, target, group)) for target in line.targets]
     (target, state), *more = targets or [("", "")]
-    row(line.name, text("ours"), f"{best[0]} {text(best[0])}" if best else "", text("floor"), faster,
-        above, target, state)
-    others = [f"{name} {text(name)}" for name in line.peers if name in m and (not best or name != best[0])]
+    row(line.name, text("ours"), f"{best[0]} {text(best[0])}" if best else "", text("floor"),
+        faster, above, target, state)
+    others = [f"{name} {text(name)}" for name in line.peers if name in m and name != best[0]]
     for target, state in more:
         row("", "", others.pop(0) if others else "", "", "", "", target, state)
     if others:
@@ -237,7 +231,7 @@ def judge(results, line, target, group):
     """Met or missed; nothing where something that it needs was not measured."""
     m = group[line.name]
     if m["ours"] is None:
-        return results.verdict(f"training: {line.name} (not there)", False)
+        return results.verdict(f"training: {line.name}: not there", False)
     present = {name for name in m if m[name] is not None} | {
         name for name in group if group[name]["ours"] is not None}
     if best_peer(m):

@@ -1,10 +1,10 @@
 """What the peers for descent on small problems have in common. Each is called with a word:
 
-    line    2000 steps of gradient descent on y = m x + b over 100 points at rate 0.0005 from (0, 0),
-            float64; compared are m and b
+    line    2000 steps of gradient descent on y = m x + b over 100 points at rate 0.0005 from
+            (0, 0), float64; compared are m and b
     mlp     50 epochs of stochastic gradient descent on a 2-32-32-1 network of tanh units, 1000 rows
-            in batches of 32 in their order (the last has 8), rate 0.01, mean squared error, float32;
-            compared are the parameters and the loss of the last batch of every epoch
+            in batches of 32 in their order (the last has 8), rate 0.01, mean squared error,
+            float32; compared are the parameters and the loss of the last batch of every epoch
 """
 import sys
 

@@ -3,7 +3,8 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
-from descent import BATCH, EPOCHS, INPUTS, LAYERS, LINE_RATE, RATE, STEPS, TARGETS, WHAT, X, Y, together
+from descent import (BATCH, EPOCHS, INPUTS, LAYERS, LINE_RATE, RATE, STEPS, TARGETS, WHAT, X, Y,
+                     together)
 from timing import report
 
 jax.config.update("jax_enable_x64", WHAT == "line")

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Descent in PyTorch: autograd and torch.optim, on one thread, which is faster here than two."""
 import torch
-from descent import BATCH, EPOCHS, INPUTS, LAYERS, LINE_RATE, RATE, STEPS, TARGETS, WHAT, X, Y, together
+from descent import (BATCH, EPOCHS, INPUTS, LAYERS, LINE_RATE, RATE, STEPS, TARGETS, WHAT, X, Y,
+                     together)
 from timing import report
 from torch import nn
 
@@ -21,10 +22,11 @@ def line():
 
 
 def mlp():
-    model = nn.Sequential(nn.Linear(2, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 1))
-    linears = model[0], model[2], model[4]
+    linears = nn.Linear(2, 32), nn.Linear(32, 32), nn.Linear(32, 1)
+    model = nn.Sequential(linears[0], nn.Tanh(), linears[1], nn.Tanh(), linears[2])
     for linear, (weights, bias) in zip(linears, LAYERS):
-        linear.load_state_dict({"weight": torch.from_numpy(weights.T), "bias": torch.from_numpy(bias)})
+        linear.load_state_dict(
+            {"weight": torch.from_numpy(weights.T), "bias": torch.from_numpy(bias)})
     inputs, targets = torch.from_numpy(INPUTS), torch.from_numpy(TARGETS)
     optimizer, criterion = torch.optim.SGD(model.parameters(), lr=RATE), nn.MSELoss()
     losses = []
@@ -35,7 +37,8 @@ def mlp():
             loss.backward()
             optimizer.step()
         losses.append(loss.item())
-    return together([(linear.weight.detach().T, linear.bias.detach()) for linear in linears], losses)
+    layers = [(linear.weight.detach().T, linear.bias.detach()) for linear in linears]
+    return together(layers, losses)
 
 
 report(f"train {WHAT}", "torch", {"line": line, "mlp": mlp}[WHAT])

@@ -1,5 +1,6 @@
-"""What the peers for gradients of every sample have in common: a 64-256-256-10 network of tanh units,
-1024 samples, the mean squared error over ten outputs that are 1 for the sample's class and 0 else.
+"""What the peers for gradients of every sample have in common: a 64-256-256-10 network of tanh
+units, 1024 samples, the mean squared error over ten outputs that are 1 for the sample's class and 0
+else.
 
 Each peer is called with the word for what is wanted:
 

@@ -11,7 +11,8 @@ def make_model():
     modules = []
     for weights, bias in LAYERS:
         linear = torch.nn.Linear(*weights.shape)
-        linear.load_state_dict({"weight": torch.from_numpy(weights.T), "bias": torch.from_numpy(bias)})
+        linear.load_state_dict(
+            {"weight": torch.from_numpy(weights.T), "bias": torch.from_numpy(bias)})
         modules += [linear, torch.nn.Tanh()]
     return torch.nn.Sequential(*modules[:-1])
 

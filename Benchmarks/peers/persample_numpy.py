@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Gradients of every sample in NumPy, by hand: of one sample, a layer's gradient is the outer product
-of its inputs and deltas, so that norms and squares need no gradients."""
+"""Gradients of every sample in NumPy, by hand: of one sample, a layer's gradient is the outer
+product of its inputs and deltas, so that norms and squares need no gradients."""
 import numpy as np
 from persample import CLASSES, INPUTS, LAYERS, SAMPLES, TARGETS, WHAT, flat, row_norms
 from timing import report

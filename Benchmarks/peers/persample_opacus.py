@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gradients of every sample with Opacus: hooks that keep them, or ghost clipping for their norms."""
+"""Gradients of every sample with Opacus: hooks that keep them; for norms, ghost clipping."""
 import sys
 import warnings
 

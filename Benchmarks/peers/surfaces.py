@@ -1,4 +1,5 @@
-"""What the peers for loss surfaces have in common. Each is called with a word, and perhaps --every K:
+"""What the peers for loss surfaces have in common. Each is called with a word, and may be with
+--every K:
 
     line        y = m x + b over 10^7 rows, float64
     logistic    labels of +1 and -1 over 10^5 rows, float64: log(1 + exp(-y (m x + b)))
@@ -19,7 +20,8 @@ parser.add_argument("--every", type=int, default=1, choices=[1, 4, 20])
 options = parser.parse_args()
 WHAT = options.what
 TYPE = np.float32 if WHAT == "mlp" else np.float64
-LOW, HIGH = {"line": ((-1, -3), (4, 2)), "logistic": ((-2, -4), (6, 4)), "mlp": ((-1, -1), (1, 1))}[WHAT]
+LOW, HIGH = {"line": ((-1, -3), (4, 2)), "logistic": ((-2, -4), (6, 4)),
+             "mlp": ((-1, -1), (1, 1))}[WHAT]
 FIRST = np.linspace(LOW[0], HIGH[0], POINTS)
 SECOND = np.linspace(LOW[1], HIGH[1], POINTS)[::options.every]
 SHARE = len(SECOND) / POINTS

@@ -27,5 +27,6 @@ def mlp(point, x, y):
 loss = {"line": line, "logistic": logistic, "mlp": mlp}[WHAT]
 surface = jax.jit(lambda points, x, y: jax.lax.map(lambda point: loss(point, x, y), points))
 second, first = np.meshgrid(SECOND, FIRST, indexing="ij")
-arguments = [jnp.asarray(array, X.dtype) for array in (np.stack([first, second], -1).reshape(-1, 2), X, Y)]
+points = np.stack([first, second], axis=-1).reshape(-1, 2)
+arguments = [jnp.asarray(array, X.dtype) for array in (points, X, Y)]
 report(f"surface {WHAT}", "jax", lambda: np.asarray(surface(*arguments)), compared, SHARE)

@@ -33,8 +33,8 @@ def mlp():
     losses = np.empty((len(SECOND), len(FIRST)))
     for row, b in enumerate(SECOND.astype(np.float32)):
         for column, a in enumerate(FIRST.astype(np.float32)):
-            (w0, b0), (w1, b1), (w2, b2) = (
-                [p + a * u + b * v for p, u, v in zip(*layer)] for layer in zip(ORIGIN, *DIRECTIONS))
+            (w0, b0), (w1, b1), (w2, b2) = ([p + a * u + b * v for p, u, v in zip(*layer)]
+                                            for layer in zip(ORIGIN, *DIRECTIONS))
             hidden = np.tanh(np.tanh(X @ w0 + b0) @ w1 + b1)
             losses[row, column] = np.mean(np.square((hidden @ w2)[:, 0] + b2 - Y))
     return losses

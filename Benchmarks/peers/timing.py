@@ -1,7 +1,7 @@
 """The clock of the peers that are timed from within, and the line of JSON that they print.
 
-What is timed is the work alone, as a notebook would see it: importing the tool, compiling, and making
-the data come before, and one run warms up.
+What is timed is the work alone, as a notebook would see it: importing the tool, compiling, and
+making the data come before, and one run warms up.
 """
 import json
 import statistics
@@ -27,8 +27,8 @@ def measure(work, seconds=1.0):
 
 
 def report(name, tool, work, digest=np.asarray, share=1.0):
-    """Times the work and prints its line.  `digest` makes of the result the numbers that are compared
-    with those of the other tools; `share` is the part of the whole work that was done."""
+    """Times the work and prints its line.  `digest` makes of the result the numbers that are
+    compared with those of the other tools; `share` is the part of the whole work that was done."""
     result, walls, cpus = measure(work)
     values = np.asarray(digest(result), dtype=np.float64).ravel()
     count, total, weighted = checksum(values)

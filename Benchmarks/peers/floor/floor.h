@@ -1,4 +1,4 @@
-/* What the floors share: the data of peers/common.py, the clock, and the line of JSON that they print.
+/* What the floors share: the data of peers/common.py, the clock, and their line of JSON.
 
    A floor is a program written for one task alone, in C with the machine's vectors: it shows what
    the machine can do, and is no library. */

@@ -5,8 +5,8 @@
    surface logistic    labels of +1 and -1 over 10^5 rows, float64: exp(m t + b s) is the product of
                        exp(m t) and exp(b s), and a sum of log(1 + q) is the log of a product, so
                        that a row costs a point one fused multiply-add and one multiplication
-   surface mlp         2-32-32-1 (tanh) along two directions over 10^3 rows, float32: the rows of one
-                       vector at a time go through both layers in registers and the first cache */
+   surface mlp         2-32-32-1 (tanh) along two directions over 10^3 rows, float32: the rows of
+                       two vectors at a time go through all layers in the first cache */
 #include "floor.h"
 
 enum { G = 101 };
@@ -34,7 +34,8 @@ static void line_surface(void) {
   for (int k = 0; k < G; k++)
     for (int i = 0; i < G; i++) {
       double m = first_axis[i], c = second_axis[k] + m * x0 - y0;
-      losses[k * G + i] = (sxx * m * m + 2 * sx * m * c - 2 * sxy * m - 2 * sy * c + syy) / rows + c * c;
+      double sum = sxx * m * m + 2 * sx * m * c - 2 * sxy * m - 2 * sy * c + syy;
+      losses[k * G + i] = sum / rows + c * c;
     }
 }
 
