@@ -26,10 +26,13 @@ test: setup-tests lint ## Check the style, build without warnings, run every tes
 	scripts/test
 
 lint: ## Check the style of the sources
-	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests \
+	  Benchmarks/Package.swift Benchmarks/Sources \
+	  Benchmarks/Micro/Package.swift Benchmarks/Micro/Benchmarks
 
-bench: build ## Time whole commands, and figures against matplotlib, gnuplot and cairo
+bench: build ## Time whole commands, figures and the training core, ours beside others
 	Benchmarks/whole-process .build/release/gradient-report
+	$(SWIFT) package --package-path Benchmarks/Micro benchmark --no-progress
 	Benchmarks/compare
 
 gallery: setup ## Draw every mark and guide to output/gallery/index.html

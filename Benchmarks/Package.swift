@@ -23,6 +23,11 @@ let package = Package(
     .executableTarget(
       name: "render-figure", dependencies: ["BenchmarkData"] + ours, swiftSettings: strict),
     .executableTarget(name: "encode-png", dependencies: ours, swiftSettings: strict),
+    .executableTarget(
+      name: "training-core",
+      dependencies: [
+        "BenchmarkData", .product(name: "TrainingCore", package: "gradient-report"),
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,6 +36,30 @@ def line_data(count=100):
     return x, 1.5 * x - 0.5 + 0.6 * noise(2, count)
 
 
+def logistic_data(count):
+    """x in [-2, 2), and the sign of 1.5 x - 0.5 + noise as label."""
+    x = 4.0 * uniform(1, count) - 2.0
+    return x, np.where(1.5 * x - 0.5 + noise(2, count) > 0, 1.0, -1.0)
+
+
+def plane_data(count):
+    """Two inputs in [-2, 2), y = x0 x1 - x0 / 2 + 0.1 noise."""
+    x = np.stack([4.0 * uniform(3, count) - 2.0, 4.0 * uniform(4, count) - 2.0], axis=1)
+    return x, x[:, 0] * x[:, 1] - 0.5 * x[:, 0] + 0.1 * noise(5, count)
+
+
+def network(sizes, seed=11, dtype=np.float32):
+    """Weights [inputs, outputs] and biases of every layer, uniform in (-1, 1) / sqrt(inputs); one
+    sequence runs through all of them."""
+    layers, at = [], 0
+    for inputs, outputs in zip(sizes[:-1], sizes[1:]):
+        values = (2 * uniform(seed, (inputs + 1) * outputs, at) - 1) / inputs ** 0.5
+        at += values.size
+        weights = values[:inputs * outputs].reshape(inputs, outputs)
+        layers.append((weights.astype(dtype), values[inputs * outputs:].astype(dtype)))
+    return layers
+
+
 def surface(x, y, points):
     """The mean of (y - m x - b)^2 on points x points places of [-1, 4] x [-3, 2]: slopes,
     intercepts, losses (a row for each intercept) and sixteen levels of equal ratios."""

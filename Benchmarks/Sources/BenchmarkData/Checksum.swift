@@ -2,6 +2,8 @@
 public struct Checksum: Sendable, CustomStringConvertible {
   /// The sum of the values, and the sum of their products with sequence 99.
   public private(set) var sum = 0.0, weighted = 0.0
+  /// The sum of the squares.
+  public private(set) var squares = 0.0
   /// How many values there are.
   public private(set) var count = 0
 
@@ -11,6 +13,7 @@ public struct Checksum: Sendable, CustomStringConvertible {
     for value in values {
       sum += value
       weighted += value * counter.uniform(count)
+      squares += value * value
       count += 1
     }
   }
