@@ -21,7 +21,7 @@ struct TapeVectorMathTests {
   private func values<Scalar: TapeScalar>(
     _ function: Tape.UnaryFunction, _ x: [Scalar], portable: Bool
   ) throws -> [Scalar] {
-    var workspace = try Workspace<Scalar>(
+    let workspace = try Workspace<Scalar>(
       rows: 2, columns: x.count, kernels: portable ? Scalar.portableKernels : Scalar.kernels)
     workspace.withValues(0, x.count) { span in
       for index in x.indices { span[index] = x[index] }
@@ -35,7 +35,7 @@ struct TapeVectorMathTests {
     _ function: Tape.UnaryFunction, _ x: [Scalar], portable: Bool
   ) throws -> [Scalar] {
     let count = x.count
-    var workspace = try Workspace<Scalar>(
+    let workspace = try Workspace<Scalar>(
       rows: 4, columns: count, kernels: portable ? Scalar.portableKernels : Scalar.kernels)
     workspace.withValues(0, count) { span in
       for index in x.indices { span[index] = x[index] }
