@@ -1,7 +1,7 @@
 # make report   builds the program and writes output/report.html for the built-in question
 # make test     everything that has to hold before a change goes in
 .DEFAULT_GOAL := report
-.PHONY: report gallery test setup setup-tests lint build bench install clean help
+.PHONY: report gallery test sanitize setup setup-tests lint build bench install clean help
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -25,6 +25,9 @@ setup-tests:
 test: setup-tests lint ## Check the style, build without warnings, run every test
 	scripts/test
 
+sanitize: setup ## Run the computing core's tests under the address and the thread sanitizer
+	scripts/sanitize
+
 lint: ## Check the style of the sources
 	$(SWIFT) format lint --strict --recursive Package.swift Plugins Sources Templates Tests \
 	  Benchmarks/Package.swift Benchmarks/Sources \
@@ -44,7 +47,7 @@ install: build ## Copy the program to PREFIX/bin
 	install -m 755 .build/release/gradient-report $(DESTDIR)$(PREFIX)/bin/gradient-report
 
 clean: ## Remove what was built and the reports
-	rm -rf .build output/report.html output/report.json output/figures
+	rm -rf .build .build-asan .build-tsan output/report.html output/report.json output/figures
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)

@@ -100,6 +100,31 @@ struct TapeBlockTests {
     #expect(roomy.firstNonFinite() == nil)
   }
 
+  @Test func `evaluators on several threads fill one matrix as a single one does`() throws {
+    let setting = try Setting(samples: 11)
+    let columns = setting.probe.parameters.count
+    let alone = try SampleMatrix<Double>(rows: 11, columns: columns)
+    let shared = try SampleMatrix<Double>(rows: 11, columns: columns)
+    let whole = try setting.evaluator(capacity: 11)
+    setting.fill(whole, 0..<11)
+    try whole.perSampleGradients(from: setting.loss, into: alone)
+    whole.backward(from: setting.loss, seed: .ones)
+    let blocks = [0..<2, 2..<4, 4..<6, 6..<8, 8..<11]
+    let gradients = try blocks.concurrentMap { block in
+      let evaluator = try setting.evaluator(capacity: 3)
+      setting.fill(evaluator, block)
+      try evaluator.perSampleGradients(
+        from: setting.loss, into: shared, row: block.lowerBound)
+      evaluator.backward(from: setting.loss, seed: .ones)
+      return evaluator.gradient
+    }
+    for row in 0..<11 {
+      #expect((0..<columns).allSatisfy { abs(alone[row, $0] - shared[row, $0]) < 1e-14 })
+    }
+    let sum = (0..<columns).map { index in gradients.reduce(0) { $0 + $1[index] } }
+    #expect(largestGap(whole.gradient, sum) < 1e-13)
+  }
+
   @Test func `evaluating twice gives the same bits`() throws {
     let setting = try Setting(samples: 9)
     let evaluator = try setting.evaluator(capacity: 9)
