@@ -44,14 +44,9 @@ enum PerSample: Work {
       let label = Int(labels.uniform(sample) * Double(classes))
       return (0..<classes).map { $0 == label ? Float(1) : 0 }
     }
-    var tape = Tape()
-    let x = tape.input(columns: network.inputs)
-    let y = tape.input(columns: classes)
-    let residual = try tape.subtract(network.record(on: &tape, x), y)
-    let loss = tape.meanOverColumns(tape.apply(.square, to: residual))
-    return try TapeBatch(
-      tape, loss: loss, samples: samples, inputs: [.init(x, values), .init(y, targets)],
-      keepsSquares: keepsSquares)
+    return try NetworkProblem(
+      network, .meanSquaredOverSamplesAndOutputs, inputs: values, targets: targets
+    ).batch(keepsSquares: keepsSquares)
   }
 
   private static func rowNorms(_ matrix: SampleMatrix<Float>) -> [Double] {

@@ -11,7 +11,7 @@ enum TrainLine: Work {
   static func measure(_ argument: String) throws -> Report {
     switch argument {
     case "points": return try points()
-    case "sums": throw NotYet(what: "descent from sufficient statistics")
+    case "sums": return try sums()
     default: throw UnknownArgument(argument: argument)
     }
   }
@@ -27,6 +27,9 @@ enum TrainLine: Work {
     let evaluator = try TapeEvaluator<Double>(tape, samples: data.x.count)
     evaluator.setInput(x, data.x)
     evaluator.setInput(y, data.y)
+    var rule = GradientDescent()
+    rule.learningRate = rate
+    var optimizer = try Optimizer<Double>(rule, parameters: 2)
     let seed = TapeSeed.every(1 / Double(data.x.count))
     return try Report("train line", digest: { $0 }) {
       evaluator.setParameters([0, 0])
@@ -35,10 +38,20 @@ enum TrainLine: Work {
         evaluator.forward()
         evaluator.backward(from: loss, seed: seed)
         evaluator.update { parameters, gradient in
-          for index in gradient.indices { parameters[index] -= rate * gradient[index] }
+          optimizer.update(parameters: &parameters, gradient: gradient)
         }
       }
       return evaluator.parameters
+    }
+  }
+
+  /// The sums are part of the work.
+  private static func sums() throws -> Report {
+    let data = LineData()
+    let ones = data.x.map { _ in 1.0 }
+    return try Report("train line-sums", digest: { $0 }) {
+      let objective = unwrap(QuadraticObjective(features: [data.x, ones], target: data.y))
+      return objective.descended(from: [0, 0], rate: rate, steps: steps)
     }
   }
 }
