@@ -6,7 +6,7 @@ import Glibc
 ///
 /// Values only: rules of differentiation are every route's own.
 package enum Elementary {
-  @inline(__always) static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inline(__always) package static func exp(_ x: Double) -> Double { Glibc.exp(x) }
   @inline(__always) package static func log(_ x: Double) -> Double { Glibc.log(x) }
   @inline(__always) static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
   @inline(__always) static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }

@@ -1,0 +1,191 @@
+/// The mean of c K(t) + g over the rows for an affine prediction, with K(t) = log(1 + exp(t)) or
+/// exp(t): on a grid exp(a + u p + v q) is the product of exp(a + u p) and exp(v q), and a sum of
+/// logarithms is the logarithm of a product.
+struct ExponentialSurface: Sendable {
+  private let loss: ExponentialLoss
+  /// Rows with their own second slopes, or groups of rows that share one.
+  private let groups: [Group]
+  /// Whether u and v have changed places, so that the second slope is the one that varies less.
+  private let isSwapped: Bool
+  /// The mean of g as an affine function: at 0, by u, by v.
+  private let rest: [Double]
+  private let rows: Int
+
+  /// Rows and the blocks in which they are taken.
+  private struct Group: Sendable {
+    var rows: ExponentialRows
+    var blocks: [Block]
+  }
+
+  /// Neighbouring rows with their largest offset, slope and second slope.
+  private struct Block: Sendable {
+    var range: Range<Int>
+    var offset = 0.0, slope = 0.0, second = 0.0
+
+    init(_ rows: ExponentialRows, from start: Int) {
+      range = start..<min(rows.rows, start + rows.blockRows)
+      for row in range {
+        offset = max(offset, abs(rows.offset?[row] ?? 0))
+        slope = max(slope, abs(rows.slope[row]))
+        second = max(second, abs(rows.second[rows.isFixed ? 0 : row]))
+      }
+    }
+  }
+
+  /// Exponents beyond this are left to the way that is safe for any.
+  private static let largestExponent = 600.0
+  /// Means below this are computed again by the way that keeps their relative precision.
+  private static let smallMean = 1e-5
+  /// Values of u that share a table of exponentials.
+  private static let tileFirsts = 64
+
+  init(
+    _ form: ExponentialLoss, target: [Double], a: PlaneColumn, p: PlaneColumn, q: PlaneColumn
+  ) {
+    let isLabelled = target.allSatisfy { $0 == 0 || $0 == 1 }
+    loss = isLabelled ? form.forLabels() : form
+    rows = target.count
+    let (slope, offset) = (loss.argument.inTarget(f: 1), loss.argument.inTarget(f: 0))
+    let weights = target.map { LossPolynomial.value(slope, at: $0) }
+    let shifts = target.map { LossPolynomial.value(offset, at: $0) }
+    let offsets =
+      Self.isZero(a) && shifts.allSatisfy { $0 == 0 }
+      ? nil : weights.indices.map { weights[$0] * a[$0] + shifts[$0] }
+    var first = weights.indices.map { weights[$0] * p[$0] }
+    var second = weights.indices.map { weights[$0] * q[$0] }
+    // A slope with few values, as of a bias and labels, needs no table.
+    let distinct = Self.fewValues(second)
+    isSwapped = distinct == nil && Self.fewValues(first) != nil
+    if isSwapped { swap(&first, &second) }
+    groups = Self.grouped(
+      offsets, first, second, by: isSwapped ? Self.fewValues(second) : distinct
+    ).map { rows in
+      Group(
+        rows: rows,
+        blocks: stride(from: 0, to: rows.rows, by: rows.blockRows).map { Block(rows, from: $0) })
+    }
+    rest = Self.means(of: loss.rest, target, a, p, q)
+  }
+
+  private static func isZero(_ column: PlaneColumn) -> Bool {
+    if case .constant(0) = column { return true }
+    return false
+  }
+
+  /// Up to four values that occur, in ascending order; nil if there are more.
+  private static func fewValues(_ values: [Double]) -> [Double]? {
+    var found: [Double] = []
+    for value in values where !found.contains(value) {
+      guard found.count < 4 else { return nil }
+      found.append(value)
+    }
+    return found.sorted()
+  }
+
+  private static func grouped(
+    _ offset: [Double]?, _ first: [Double], _ second: [Double], by values: [Double]?
+  ) -> [ExponentialRows] {
+    guard let values else { return [ExponentialRows(offset: offset, slope: first, second: second)] }
+    return values.map { value in
+      let own = second.indices.filter { second[$0] == value }
+      return ExponentialRows(
+        offset: offset.map { all in own.map { all[$0] } }, slope: own.map { first[$0] },
+        second: [value])
+    }
+  }
+
+  /// mean(g) = mean(g0) + mean(g1 a) + u mean(g1 p) + v mean(g1 q).
+  private static func means(
+    of polynomial: LossPolynomial, _ target: [Double], _ a: PlaneColumn, _ p: PlaneColumn,
+    _ q: PlaneColumn
+  ) -> [Double] {
+    guard !polynomial.isZero else { return [0, 0, 0] }
+    let (free, slope) = (polynomial.inTarget(f: 0), polynomial.inTarget(f: 1))
+    var sums = [RunningSum(), RunningSum(), RunningSum()]
+    for row in target.indices {
+      let weight = LossPolynomial.value(slope, at: target[row])
+      sums[0].add(LossPolynomial.value(free, at: target[row]) + weight * a[row])
+      sums[1].add(weight * p[row])
+      sums[2].add(weight * q[row])
+    }
+    return sums.map { $0.total / Double(target.count) }
+  }
+
+  // MARK: On a grid
+
+  /// The mean losses on a grid, row by row of v.
+  /// - Throws: ``SurfaceError/cancelled``.
+  func values(u: [Double], v: [Double], _ tasks: SurfaceTasks) throws(SurfaceError) -> [Double] {
+    let (firsts, seconds) = isSwapped ? (v, u) : (u, v)
+    // An even number of tiles of nearly equal size, whatever the number of threads.
+    let tiles = max(2, (firsts.count + 2 * Self.tileFirsts - 1) / (2 * Self.tileFirsts) * 2)
+    let cost = 0.2 * Double(rows) * Double(firsts.count * seconds.count)
+    let isFixed = groups.allSatisfy { $0.rows.isFixed }
+    // Without a table nothing is shared, so that smaller tiles let a cancelled surface end sooner.
+    let count = isFixed ? firsts.count : tiles
+    let found = try tasks.run(count, cost: cost) { tile in
+      let range = tile * firsts.count / count..<(tile + 1) * firsts.count / count
+      return sums(firsts[range], seconds)
+    }
+    var values = [Double](repeating: 0, count: u.count * v.count)
+    for (index, sum) in found.joined().enumerated() {
+      let (first, second) = (index / seconds.count, index % seconds.count)
+      let (column, row) = isSwapped ? (second, first) : (first, second)
+      let linear = rest[0] + u[column] * rest[1] + v[row] * rest[2]
+      values[row * u.count + column] = loss.factor * (sum / Double(rows)) + linear
+    }
+    return values
+  }
+
+  /// The sums of K over all rows, by u and then v.
+  private func sums(_ firsts: ArraySlice<Double>, _ seconds: [Double]) -> [Double] {
+    var tile = ExponentialTile(firsts: firsts.count, at: seconds)
+    let reach = (
+      firsts.reduce(0) { max($0, abs($1)) }, seconds.reduce(0) { max($0, abs($1)) }
+    )
+    for group in groups {
+      for block in group.blocks {
+        let exponent = block.offset + block.slope * reach.0 + block.second * reach.1
+        add(group.rows, block.range, firsts, exponent: exponent, to: &tile)
+      }
+    }
+    var totals = tile.totals()
+    if loss.kernel == .softplus { repair(&totals, firsts, seconds) }
+    return totals
+  }
+
+  private func add(
+    _ group: ExponentialRows, _ block: Range<Int>, _ firsts: ArraySlice<Double>,
+    exponent: Double, to tile: inout ExponentialTile
+  ) {
+    let isSafe = exponent <= Self.largestExponent
+    if isSafe { tile.prepare(group, block) }
+    for (index, u) in firsts.enumerated() {
+      switch (loss.kernel, isSafe) {
+      case (.softplus, true):
+        // So many factors of at most 1 + exp(exponent) stay below 2^1000.
+        let run = max(1, Int(690 / (exponent + 0.7)))
+        tile.multiply(group, block, first: index, u: u, run: run)
+      case (.softplus, false): tile.addSoftplus(group, block, first: index, u: u)
+      case (.exponential, true): tile.add(group, block, first: index, u: u)
+      case (.exponential, false): tile.addExponentials(group, block, first: index, u: u)
+      }
+    }
+  }
+
+  /// A product of factors 1 + e forgets an e below the last place of 1. Where all are small, that
+  /// is all there is.
+  private func repair(_ totals: inout [Double], _ firsts: ArraySlice<Double>, _ seconds: [Double]) {
+    for (index, u) in firsts.enumerated() {
+      let own = index * seconds.count
+      let small = seconds.indices.filter { totals[own + $0] < Self.smallMean * Double(rows) }
+      guard !small.isEmpty else { continue }
+      var sums = [Double](repeating: 0, count: small.count)
+      for group in groups {
+        ExponentialTile.softplus(
+          group.rows, 0..<group.rows.rows, u: u, at: small.map { seconds[$0] }, into: &sums)
+      }
+      for (place, sum) in zip(small, sums) { totals[own + place] = sum }
+    }
+  }
+}
