@@ -18,7 +18,8 @@ INLINE VEC SURFACE_NAME(load)(const SURFACE_REAL *from) {
   return value;
 }
 INLINE void SURFACE_NAME(store)(SURFACE_REAL *to, VEC value) { memcpy(to, &value, sizeof value); }
-INLINE VEC SURFACE_NAME(all)(SURFACE_REAL value) { return (VEC){0} + value; }
+// A difference, for 0 + -0 is 0.
+INLINE VEC SURFACE_NAME(all)(SURFACE_REAL value) { return value - (VEC){0}; }
 INLINE VEC SURFACE_NAME(choose)(BITS mask, VEC yes, VEC no) {
   return (VEC)((mask & (BITS)yes) | (~mask & (BITS)no));
 }
@@ -28,8 +29,9 @@ INLINE VEC SURFACE_NAME(abs)(VEC a) {
   return (VEC)((BITS)a & ~(BITS)SURFACE_NAME(all)((SURFACE_REAL)-0.0));
 }
 
-/// exp(x) = 2^k (1 + p): Cody and Waite's reduction to |r| <= log(2)/2, then a Taylor polynomial
-/// whose remainder is below a quarter of the last place. x must be in the exponents' range.
+/// exp(x) = 2^k (1 + p): Cody and Waite's reduction to |r| <= log(2)/2, then a polynomial for
+/// (exp(r) - 1)/r by interpolation in Chebyshev points, computed with 60 digits: its relative error
+/// is 1.8e-17, in float 1.1e-8. x must be in the exponents' range.
 INLINE VEC SURFACE_NAME(reduced)(VEC x, VEC *scale) {
 #if SURFACE_IS_FLOAT
   // 2^23 + 2^22: adding it leaves the nearest whole number in the last bits.
@@ -49,28 +51,22 @@ INLINE VEC SURFACE_NAME(reduced)(VEC x, VEC *scale) {
   // The bits below the mantissa's end hold k; what stands above them is shifted out.
   *scale = (VEC)(((BITS)shifted + bias) << mantissa);
 #if SURFACE_IS_FLOAT
-  VEC p = r * (1.0f / 5040) + 1.0f / 720;
-  p = p * r + 1.0f / 120;
-  p = p * r + 1.0f / 24;
-  p = p * r + 1.0f / 6;
-  p = p * r + 0.5f;
-  p = p * r + 1.0f;
-  return p * r;
+  VEC p = r * 0x1.6d4316p-10f + 0x1.123d82p-7f;
+  p = p * r + 0x1.5554eap-5f;
+  p = p * r + 0x1.55547cp-3f;
 #else
-  VEC p = r * (1.0 / 6227020800) + 1.0 / 479001600;
-  p = p * r + 1.0 / 39916800;
-  p = p * r + 1.0 / 3628800;
-  p = p * r + 1.0 / 362880;
-  p = p * r + 1.0 / 40320;
-  p = p * r + 1.0 / 5040;
-  p = p * r + 1.0 / 720;
-  p = p * r + 1.0 / 120;
-  p = p * r + 1.0 / 24;
-  p = p * r + 1.0 / 6;
-  p = p * r + 0.5;
-  p = p * r + 1.0;
-  return p * r;
+  VEC p = r * 0x1.af4ddda32bea9p-26 + 0x1.28a2c0c0079ddp-22;
+  p = p * r + 0x1.71de0237479e4p-19;
+  p = p * r + 0x1.a019a66a5defap-16;
+  p = p * r + 0x1.a01a01abe6327p-13;
+  p = p * r + 0x1.6c16c17f43ad0p-10;
+  p = p * r + 0x1.11111111100dfp-7;
+  p = p * r + 0x1.55555555520afp-5;
+  p = p * r + 0x1.5555555555557p-3;
 #endif
+  p = p * r + (SURFACE_REAL)0x1.0000000000005p-1;
+  p = p * r + 1;
+  return p * r;
 }
 
 /// exp(x), where x is first brought into the range in which neither it nor 2^k overflows.
@@ -85,18 +81,14 @@ INLINE VEC SURFACE_NAME(exp)(VEC x) {
   return p * scale + scale;
 }
 
-/// tanh(z) = -d / (d + 2) with d = exp(-2|z|) - 1, and the sign of z; d keeps its relative
-/// precision near 0.
+/// tanh(z) = -d / (d + 2) with d = exp(-2z) - 1, which keeps its relative precision near 0.
 INLINE VEC SURFACE_NAME(tanh)(VEC z) {
-  // Beyond 20 the result is 1 to the last place in double, beyond 10 in float.
-  const SURFACE_REAL limit = SURFACE_IS_FLOAT ? 10 : 20;
-  const BITS sign = (BITS)SURFACE_NAME(all)((SURFACE_REAL)-0.0);
-  VEC size = SURFACE_NAME(min)(SURFACE_NAME(abs)(z), SURFACE_NAME(all)(limit));
+  // Beyond it the result is 1 or -1 to the last place.
+  const VEC limit = SURFACE_NAME(all)(SURFACE_IS_FLOAT ? 10 : 20);
   VEC scale;
-  VEC p = SURFACE_NAME(reduced)(size * (SURFACE_REAL)-2, &scale);
+  // In this order what is not a number stays so.
+  VEC near = SURFACE_NAME(max)(-limit, SURFACE_NAME(min)(limit, z));
+  VEC p = SURFACE_NAME(reduced)(near * (SURFACE_REAL)-2, &scale);
   VEC d = p * scale + (scale - 1);
-  VEC magnitude = -d / (d + 2);
-  // Where z is not a number it has to stay so; min has taken the limit for it.
-  VEC result = (VEC)((BITS)magnitude | ((BITS)z & sign));
-  return SURFACE_NAME(choose)(z == z, result, z);
+  return d / (-2 - d);
 }

@@ -26,10 +26,19 @@ struct ExponentialLoss: Hashable {
     guard argument.degree == 1 else { return nil }
     self.factor = factor
     rest = form.polynomial
+    turn()
   }
 
-  /// The same for targets of 0 and 1 only, where log(1 + exp(f)) - y f is log(1 + exp((1 - 2y) f)):
+  /// Takes log(1 + exp(t)) - t for log(1 + exp(-t)), if then nothing of the prediction is left:
   /// without the difference of two large numbers.
+  private mutating func turn() {
+    let turned = rest + factor * argument
+    guard kernel == .softplus, rest.degree == 1, turned.degree == 0 else { return }
+    argument = -1 * argument
+    rest = turned
+  }
+
+  /// The same for targets of 0 and 1 only, where log(1 + exp(f)) - y f is log(1 + exp((1 - 2y) f)).
   func forLabels() -> ExponentialLoss {
     guard kernel == .softplus, argument == .f,
       rest == -factor * (LossPolynomial.y.times(.f) ?? .zero)

@@ -107,20 +107,27 @@ struct SpectralSurface: Sendable {
         inner: n + 1, columns: n + 1)
     }
 
-    /// What is missing along u and v: every coefficient of one direction counts with all of the
-    /// other.
+    /// What is missing along u and v. The size of a degree is the root of the sum of squares over
+    /// the degrees of the other direction: their sum is far too much, their largest now and then
+    /// too little.
     var tails: (u: Double, v: Double) {
       var (alongU, alongV) = (
         [Double](repeating: 0, count: n + 1), [Double](repeating: 0, count: m + 1)
       )
+      // Scaled, so that no square overflows.
+      let largest = max(
+        coefficients.reduce(0) { max($0, abs($1)) }, .leastNormalMagnitude)
       for row in 0...m {
         for column in 0...n {
-          let size = abs(coefficients[row * (n + 1) + column])
-          alongU[column] += size
-          alongV[row] += size
+          let scaled = coefficients[row * (n + 1) + column] / largest
+          alongU[column] += scaled * scaled
+          alongV[row] += scaled * scaled
         }
       }
-      return (Chebyshev.tail(alongU), Chebyshev.tail(alongV))
+      return (
+        largest * Chebyshev.tail(alongU.map { $0.squareRoot() }),
+        largest * Chebyshev.tail(alongV.map { $0.squareRoot() })
+      )
     }
 
     func values(u: [Double], v: [Double]) -> [Double] {
