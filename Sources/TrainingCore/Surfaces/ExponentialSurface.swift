@@ -45,20 +45,12 @@ struct ExponentialSurface: Sendable {
     let isLabelled = target.allSatisfy { $0 == 0 || $0 == 1 }
     loss = isLabelled ? form.forLabels() : form
     rows = target.count
-    let (slope, offset) = (loss.argument.inTarget(f: 1), loss.argument.inTarget(f: 0))
-    let weights = target.map { LossPolynomial.value(slope, at: $0) }
-    let shifts = target.map { LossPolynomial.value(offset, at: $0) }
-    let offsets =
-      Self.isZero(a) && shifts.allSatisfy { $0 == 0 }
-      ? nil : weights.indices.map { weights[$0] * a[$0] + shifts[$0] }
-    var first = weights.indices.map { weights[$0] * p[$0] }
-    var second = weights.indices.map { weights[$0] * q[$0] }
-    // A slope with few values, as of a bias and labels, needs no table.
-    let distinct = Self.fewValues(second)
-    isSwapped = distinct == nil && Self.fewValues(first) != nil
-    if isSwapped { swap(&first, &second) }
-    groups = Self.grouped(
-      offsets, first, second, by: isSwapped ? Self.fewValues(second) : distinct
+    let terms = Terms(loss.argument, target, a)
+    // A slope with few values, as of a bias and labels, needs no table of exponentials.
+    let (alongU, alongV) = (terms.fewSlopes(of: p), terms.fewSlopes(of: q))
+    isSwapped = alongV == nil && alongU != nil
+    groups = terms.groups(
+      first: isSwapped ? q : p, second: isSwapped ? p : q, by: isSwapped ? alongU : alongV
     ).map { rows in
       Group(
         rows: rows,
@@ -67,30 +59,60 @@ struct ExponentialSurface: Sendable {
     rest = Self.means(of: loss.rest, target, a, p, q)
   }
 
-  private static func isZero(_ column: PlaneColumn) -> Bool {
-    if case .constant(0) = column { return true }
-    return false
-  }
+  /// The argument t = w (a + u p + v q) + s of every row, where w and s are polynomials in the
+  /// target.
+  private struct Terms {
+    private let target: [Double]
+    private let a: PlaneColumn
+    private let slope: [Double]
+    private let shift: [Double]
 
-  /// Up to four values that occur, in ascending order; nil if there are more.
-  private static func fewValues(_ values: [Double]) -> [Double]? {
-    var found: [Double] = []
-    for value in values where !found.contains(value) {
-      guard found.count < 4 else { return nil }
-      found.append(value)
+    init(_ argument: LossPolynomial, _ target: [Double], _ a: PlaneColumn) {
+      self.target = target
+      self.a = a
+      slope = argument.inTarget(f: 1)
+      shift = argument.inTarget(f: 0)
     }
-    return found.sorted()
-  }
 
-  private static func grouped(
-    _ offset: [Double]?, _ first: [Double], _ second: [Double], by values: [Double]?
-  ) -> [ExponentialRows] {
-    guard let values else { return [ExponentialRows(offset: offset, slope: first, second: second)] }
-    return values.map { value in
-      let own = second.indices.filter { second[$0] == value }
-      return ExponentialRows(
-        offset: offset.map { all in own.map { all[$0] } }, slope: own.map { first[$0] },
-        second: [value])
+    private func weight(_ row: Int) -> Double { LossPolynomial.value(slope, at: target[row]) }
+
+    private var hasOffset: Bool {
+      if case .constant(0) = a { return shift.contains { $0 != 0 } }
+      return true
+    }
+
+    /// Up to four values that w times a column takes, in ascending order; nil if there are more.
+    func fewSlopes(of column: PlaneColumn) -> [Double]? {
+      var found: [Double] = []
+      for row in target.indices {
+        let value = weight(row) * column[row]
+        guard !found.contains(value) else { continue }
+        guard found.count < 4 else { return nil }
+        found.append(value)
+      }
+      return found.sorted()
+    }
+
+    /// The rows, apart by their second slope if its values are given.
+    func groups(
+      first: PlaneColumn, second: PlaneColumn, by values: [Double]?
+    ) -> [ExponentialRows] {
+      var groups = (values ?? [0]).map { value in
+        ExponentialRows(
+          offset: hasOffset ? [] : nil, slope: [], second: values == nil ? [] : [value])
+      }
+      for row in target.indices {
+        let weight = weight(row)
+        let own = weight * second[row]
+        let place = values?.firstIndex(of: own) ?? 0
+        groups[place].slope.append(weight * first[row])
+        if values == nil { groups[place].second.append(own) }
+        if hasOffset {
+          groups[place].offset?.append(
+            weight * a[row] + LossPolynomial.value(shift, at: target[row]))
+        }
+      }
+      return groups
     }
   }
 
@@ -125,7 +147,7 @@ struct ExponentialSurface: Sendable {
     let count = isFixed ? firsts.count : tiles
     let found = try tasks.run(count, cost: cost) { tile in
       let range = tile * firsts.count / count..<(tile + 1) * firsts.count / count
-      return sums(firsts[range], seconds)
+      return sums(firsts[range], seconds, tasks)
     }
     var values = [Double](repeating: 0, count: u.count * v.count)
     for (index, sum) in found.joined().enumerated() {
@@ -138,13 +160,17 @@ struct ExponentialSurface: Sendable {
   }
 
   /// The sums of K over all rows, by u and then v.
-  private func sums(_ firsts: ArraySlice<Double>, _ seconds: [Double]) -> [Double] {
+  private func sums(
+    _ firsts: ArraySlice<Double>, _ seconds: [Double], _ tasks: SurfaceTasks
+  ) -> [Double] {
     var tile = ExponentialTile(firsts: firsts.count, at: seconds)
     let reach = (
       firsts.reduce(0) { max($0, abs($1)) }, seconds.reduce(0) { max($0, abs($1)) }
     )
     for group in groups {
-      for block in group.blocks {
+      for (number, block) in group.blocks.enumerated() {
+        // A tile of many rows takes seconds; what a stopped one returns is not used.
+        if number % 64 == 63, tasks.isStopped { break }
         let exponent = block.offset + block.slope * reach.0 + block.second * reach.1
         add(group.rows, block.range, firsts, exponent: exponent, to: &tile)
       }

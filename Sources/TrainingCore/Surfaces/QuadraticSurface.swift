@@ -79,14 +79,45 @@ struct QuadraticSurface: Sendable {
     }
   }
 
-  /// The mean loss at a point.
-  func value(_ u: Double, _ v: Double) -> Double {
-    let (s, t) = (u - centre.u, v - centre.v)
-    let mean = means[0] - s * means[1] - t * means[2]
-    let linear = covariances[0] - 2 * (s * covariances[1] + t * covariances[2])
-    let square = s * s * covariances[3] + 2 * s * t * covariances[4] + t * t * covariances[5]
-    return factor * (mean * mean + max(0, linear + square))
+  /// The mean losses on a grid, row by row of v.
+  func values(u: [Double], v: [Double]) -> [Double] {
+    var values = [Double](repeating: 0, count: u.count * v.count)
+    for (row, vertical) in v.enumerated() {
+      let curve = curve(vertical)
+      let start = row * u.count
+      for column in u.indices { values[start + column] = curve(u[column]) }
+    }
+    return values
   }
+
+  /// The mean loss along u at one v: the square of the mean residual, which is affine in u, plus
+  /// the variance, a quadratic.
+  private struct Curve {
+    var centre: Double
+    var factor: Double
+    var mean: (Double, Double)
+    var variance: (Double, Double, Double)
+
+    @inline(__always) func callAsFunction(_ u: Double) -> Double {
+      let s = u - centre
+      let mean = mean.0 - s * mean.1
+      let rest = variance.0 + s * (variance.1 + s * variance.2)
+      return factor * (mean * mean + (rest < 0 ? 0 : rest))
+    }
+  }
+
+  private func curve(_ v: Double) -> Curve {
+    let t = v - centre.v
+    return Curve(
+      centre: centre.u, factor: factor, mean: (means[0] - t * means[2], means[1]),
+      variance: (
+        covariances[0] + t * (t * covariances[5] - 2 * covariances[2]),
+        2 * (t * covariances[4] - covariances[1]), covariances[3]
+      ))
+  }
+
+  /// The mean loss at a point.
+  func value(_ u: Double, _ v: Double) -> Double { curve(v)(u) }
 
   /// The least point on the plane; nil if it is not the only one.
   private var least: (u: Double, v: Double)? {

@@ -25,11 +25,15 @@ struct SpectralSurface: Sendable {
   ) throws(SurfaceError) {
     var (n, m) = (Self.coarsest, Self.coarsest)
     var samples = Samples(u, v)
+    // How much is to come is not known: every step takes half of what is left of the first half.
+    var done = 0.0
     while true {
       guard n <= Self.finest, m <= Self.finest, (n + 1) * (m + 1) < u.count * v.count else {
         return nil
       }
-      try samples.fill(n, m, objective, tasks)
+      let next = (done + 0.5) / 2
+      try samples.fill(n, m, objective, tasks, span: done...next)
+      done = next
       let own = samples.values(n, m)
       guard own.allSatisfy(\.isFinite) else { return nil }
       let series = Series(own, n, m)
@@ -79,11 +83,12 @@ struct SpectralSurface: Sendable {
     }
 
     mutating func fill(
-      _ n: Int, _ m: Int, _ objective: any SurfaceObjective, _ tasks: SurfaceTasks
+      _ n: Int, _ m: Int, _ objective: any SurfaceObjective, _ tasks: SurfaceTasks,
+      span: ClosedRange<Double>
     ) throws(SurfaceError) {
       let missing = Self.places(n, m).filter { known[$0] == nil }
       let points = missing.map { (u: u[$0 % Self.width], v: v[$0 / Self.width]) }
-      let found = try objective.values(at: points, tasks, span: 0...1)
+      let found = try objective.values(at: points, tasks, span: span)
       for (place, value) in zip(missing, found) { known[place] = value }
     }
 

@@ -9,11 +9,7 @@ extension SurfaceMeasurement {
       let (a, p, q) = try formula.coefficients()
       let surface = try QuadraticSurface(
         target: formula.target, a: a, p: p, q: q, factor: factor, tasks)
-      var values: [Double] = []
-      values.reserveCapacity(u.count * v.count)
-      for vertical in v {
-        for horizontal in u { values.append(surface.value(horizontal, vertical)) }
-      }
+      let values = surface.values(u: u, v: v)
       return closed(
         u, v, values, .quadratic, "in closed form from means and covariances of \(rows) rows")
     }
@@ -41,7 +37,8 @@ extension SurfaceMeasurement {
     _ objective: any SurfaceObjective, referee: any SurfaceObjective, _ u: [Double], _ v: [Double],
     _ options: SurfaceOptions, _ tasks: SurfaceTasks
   ) throws(SurfaceError) -> MeasuredSurface {
-    if options.choice != .bruteForce, objective.isSmooth,
+    let isTried = options.choice != .bruteForce && objective.isSmooth
+    if isTried,
       let spectral = try SpectralSurface(
         objective, u: u, v: v, tolerance: options.relativeTolerance, tasks)
     {
@@ -58,7 +55,7 @@ extension SurfaceMeasurement {
       }
     }
     let points = v.flatMap { vertical in u.map { (u: $0, v: vertical) } }
-    let values = try objective.values(at: points, tasks, span: 0...1)
+    let values = try objective.values(at: points, tasks, span: isTried ? 0.5...1 : 0...1)
     let rows = NumberText.count(objective.rows)
     return MeasuredSurface(
       surface: LossSurface(
@@ -91,7 +88,7 @@ extension SurfaceMeasurement {
     }
     let places = drawn.sorted()
     let points = places.map { (u: grid.x[$0 % grid.x.count], v: grid.y[$0 / grid.x.count]) }
-    let values = try referee.values(at: points, tasks, span: 0...1)
+    let values = try referee.values(at: points, tasks, span: 0.5...0.5)
     var checked = surface
     checked.evaluations += places.count
     checked.spotChecks = zip(places, values).map { place, value in

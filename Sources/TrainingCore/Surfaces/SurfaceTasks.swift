@@ -10,10 +10,12 @@ final class SurfaceTasks: Sendable {
 
   init(_ options: SurfaceOptions) {
     threads = max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
-    // A task's own cancellation is seen on its own thread only, so it is asked there.
     isCancelled = options.isCancelled
     progress = options.progress.map { SurfaceProgress($0) }
   }
+
+  /// Whether the caller wants no more; for tasks that take long.
+  var isStopped: Bool { isCancelled() }
 
   /// Work of fewer nanoseconds is done on one thread.
   static let worthThreads = 1_000_000.0
@@ -49,7 +51,7 @@ final class SurfaceTasks: Sendable {
     } else {
       DispatchQueue.concurrentPerform(iterations: workers, execute: work)
     }
-    guard !isStopped.load(ordering: .relaxed) else { throw .cancelled }
+    guard !isStopped.load(ordering: .relaxed), !isCancelled() else { throw .cancelled }
     let all = results.withLock { $0 }
     return (0..<count).compactMap { all[$0] }
   }
