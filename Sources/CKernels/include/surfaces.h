@@ -52,6 +52,40 @@ void surface_multiply(
   const double *left, const double *right, size_t rows, size_t inner, size_t columns,
   double *out);
 
+/// What a step of a formula does; a comparison chooses between its third and fourth operand.
+enum surface_operation {
+  SURFACE_STEP_CONSTANT, SURFACE_STEP_COLUMN, SURFACE_STEP_PARAMETER, SURFACE_STEP_COPY,
+  SURFACE_STEP_NEGATE, SURFACE_STEP_ADD, SURFACE_STEP_SUBTRACT, SURFACE_STEP_MULTIPLY,
+  SURFACE_STEP_DIVIDE, SURFACE_STEP_SQUARE, SURFACE_STEP_POWER, SURFACE_STEP_LESS,
+  SURFACE_STEP_LESS_OR_EQUAL, SURFACE_STEP_GREATER, SURFACE_STEP_GREATER_OR_EQUAL,
+  SURFACE_STEP_EXP, SURFACE_STEP_LOG, SURFACE_STEP_LOG1P, SURFACE_STEP_SQRT, SURFACE_STEP_TANH,
+  SURFACE_STEP_SIGMOID, SURFACE_STEP_SIN, SURFACE_STEP_COS, SURFACE_STEP_ABS, SURFACE_STEP_SIGN
+};
+/// On what a step's value depends.
+enum surface_phase {
+  SURFACE_ALWAYS, SURFACE_BY_POINT, SURFACE_BY_ROW, SURFACE_BY_ROW_AND_POINT
+};
+struct surface_step {
+  enum surface_operation operation;
+  enum surface_phase phase;
+  /// Numbers of earlier steps; of a leaf, the number of its column or parameter.
+  size_t a, b, c, d;
+  double value;
+};
+/// Where a step's values are: as many as rows, or one vector of equal ones where `mask` is 0.
+struct surface_slot {
+  const double *data;
+  size_t mask;
+};
+/// Rows that are taken together.
+#define SURFACE_BLOCK 256
+/// sums[p] += sum of step `loss` over rows, at each of the points (u, v) one after the other, with
+/// columns[number * stride + row]. `slots` must hold `count`, `scratch` SURFACE_BLOCK times as many.
+void surface_program_sums(
+  const struct surface_step *steps, size_t count, size_t loss, const double *columns,
+  size_t stride, size_t rows, const double *points, size_t point_count,
+  struct surface_slot *slots, double *scratch, double *sums);
+
 enum surface_activation {
   SURFACE_IDENTITY, SURFACE_TANH, SURFACE_RELU, SURFACE_SIGMOID, SURFACE_GELU
 };

@@ -145,9 +145,4 @@ extension Workload {
   fileprivate func first(_ count: Int) -> Workload {
     replacing(columns: columns.map { Array($0.prefix(count)) })
   }
-
-  /// A range of the rows.
-  func part(_ range: Range<Int>) -> Workload {
-    replacing(columns: columns.map { Array($0[range]) })
-  }
 }

@@ -10,19 +10,24 @@ protocol SurfaceObjective: Sendable {
   ) throws(SurfaceError) -> [Double]
 }
 
-/// Formulas by the column tape's forward pass.
+/// Formulas step by step, over blocks of rows.
 struct FormulaObjective: SurfaceObjective {
-  private let work: Workload
+  private let program: SurfaceProgram
+  /// The columns that the loss needs.
+  private let columns: [[Double]]
   let isSmooth: Bool
-  var rows: Int { work.rows }
-  /// Rows of one task, and points: together about ten milliseconds of work, so that a cancelled
+  let rows: Int
+  /// Rows of one task, and rows times points: a few milliseconds of work, so that a cancelled
   /// surface ends soon.
   private static let taskRows = 1 << 16
-  private static let taskCells = 1 << 17
+  private static let taskCells = 1 << 18
 
   init(_ formula: PlaneFormula) {
-    work = formula.work
-    isSmooth = !formula.work.program.hasKinks
+    let work = formula.work
+    program = SurfaceProgram(work.program, output: work.loss)
+    columns = program.columns.map { work.columns[$0] }
+    isSmooth = !work.program.hasKinks
+    rows = work.rows
   }
 
   func values(
@@ -30,23 +35,21 @@ struct FormulaObjective: SurfaceObjective {
   ) throws(SurfaceError) -> [Double] {
     let chunks = (rows + Self.taskRows - 1) / Self.taskRows
     let tile = max(1, Self.taskCells / min(rows, Self.taskRows))
+    let tiles = (points.count + tile - 1) / tile
     var sums = [[Double]](repeating: [], count: points.count)
     let width = (span.upperBound - span.lowerBound) / Double(chunks)
     for chunk in 0..<chunks {
       let range = chunk * Self.taskRows..<min(rows, (chunk + 1) * Self.taskRows)
-      let part = chunks == 1 ? work : work.part(range)
-      let steps = Double(work.program.steps.count)
+      // One after the other, as the kernel wants them.
+      let values = columns.flatMap { $0[range] }
       let start = span.lowerBound + width * Double(chunk)
-      let tiles = (points.count + tile - 1) / tile
       let found = try tasks.run(
-        tiles, cost: 2 * steps * Double(range.count) * Double(points.count),
+        tiles, cost: Double(program.size) * Double(range.count) * Double(points.count),
         span: start...start + width
       ) { index in
-        var tape = ColumnTape(part, at: [0, 0])
-        return points[index * tile..<min(points.count, (index + 1) * tile)].map { point in
-          tape.move(to: [point.u, point.v])
-          return tape.sums(of: [part.loss])[0]
-        }
+        program.sums(
+          values, rows: range.count,
+          at: points[index * tile..<min(points.count, (index + 1) * tile)])
       }
       for (index, sum) in found.joined().enumerated() { sums[index].append(sum) }
     }
