@@ -15,6 +15,12 @@ struct SurfaceProgram: Sendable {
 
   /// A program whose parameters 0 and 1 are u and v.
   init(_ program: Program, output: Int) {
+    self.init(program, output: output, plane: [0, 1], resting: [0, 0])
+  }
+
+  /// A program of which two parameters, those with the numbers in `plane`, are u and v; the others
+  /// rest at the given values, one for each parameter.
+  init(_ program: Program, output: Int, plane: [Int], resting: [Double]) {
     var columns: [Int] = []
     steps = program.steps.map { step in
       var own = surface_step()
@@ -31,6 +37,14 @@ struct SurfaceProgram: Sendable {
       if step.operation == .column {
         own.a = columns.count
         columns.append(step.a)
+      }
+      if step.operation == .parameter {
+        if let place = plane.firstIndex(of: step.a) {
+          own.a = place
+        } else {
+          own.operation = SURFACE_STEP_CONSTANT
+          own.value = resting[step.a]
+        }
       }
       return own
     }
