@@ -107,4 +107,12 @@ import Testing
     #expect(found.surface.values[1] == .infinity)
     #expect(found.surface.values[0] == 1)
   }
+
+  @Test func `what is not a number in the rows stays visible`() throws {
+    let measurement = try Fixture.measurement(
+      x: [1, -1, 2], y: [1, -1, 1], model: "m*log(x) + b", loss: "log(1 + exp(-y*f))")
+    let found = try measurement.measure(on: Fixture.plane(), u: [0.5, 1], v: [0, 1])
+    #expect(found.kind == .bruteForce)
+    #expect(found.surface.values.allSatisfy { $0.isNaN })
+  }
 }

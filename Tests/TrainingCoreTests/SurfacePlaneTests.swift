@@ -91,9 +91,7 @@ import Testing
       x: [0, 1, 2, 3], y: [1, 2, 3, 5], model: "m*x + b + c*x^2", parameters: ["m", "b", "c"])
     let path = [[1.0, 0, 0.1], [0.5, 0.5, 0], [0, 1, 0.02], [0, 0.8, 0.05], [0.1, 0.9, 0.05]]
     let found = try TrajectoryPlane(path)
-    let (real, projected) = (
-      try measurement.losses(at: path), try measurement.losses(at: found.projections)
-    )
+    let (real, projected) = try measurement.losses(along: path, on: found)
     #expect(abs(real[0] - (1 + 0.81 + 0.36 + 1.21) / 4) < 1e-14)
     #expect(real != projected)
     #expect(abs(real[4] - projected[4]) < 1e-15)

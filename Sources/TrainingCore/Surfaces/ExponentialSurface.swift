@@ -21,13 +21,20 @@ struct ExponentialSurface: Sendable {
   private struct Block: Sendable {
     var range: Range<Int>
     var offset = 0.0, slope = 0.0, second = 0.0
+    /// Whether all of them are numbers; a maximum does not tell.
+    var isFinite = true
 
     init(_ rows: ExponentialRows, from start: Int) {
       range = start..<min(rows.rows, start + rows.blockRows)
       for row in range {
-        offset = max(offset, abs(rows.offset?[row] ?? 0))
-        slope = max(slope, abs(rows.slope[row]))
-        second = max(second, abs(rows.second[rows.isFixed ? 0 : row]))
+        let own = (
+          abs(rows.offset?[row] ?? 0), abs(rows.slope[row]),
+          abs(rows.second[rows.isFixed ? 0 : row])
+        )
+        offset = max(offset, own.0)
+        slope = max(slope, own.1)
+        second = max(second, own.2)
+        if !(own.0 + own.1 + own.2).isFinite { isFinite = false }
       }
     }
   }
@@ -135,10 +142,13 @@ struct ExponentialSurface: Sendable {
 
   // MARK: On a grid
 
-  /// The mean losses on a grid, row by row of v.
+  /// The mean losses on a grid, row by row of v; nil if a row's argument is no finite number.
   /// - Throws: ``SurfaceError/cancelled``.
-  func values(u: [Double], v: [Double], _ tasks: SurfaceTasks) throws(SurfaceError) -> [Double] {
+  func values(u: [Double], v: [Double], _ tasks: SurfaceTasks) throws(SurfaceError) -> [Double]? {
     let (firsts, seconds) = isSwapped ? (v, u) : (u, v)
+    let reach = Reach(firsts[...], seconds)
+    guard groups.allSatisfy({ $0.blocks.allSatisfy { $0.isFinite && reach.exponent($0).isFinite } })
+    else { return nil }
     // An even number of tiles of nearly equal size, whatever the number of threads.
     let tiles = max(2, (firsts.count + 2 * Self.tileFirsts - 1) / (2 * Self.tileFirsts) * 2)
     let cost = 0.2 * Double(rows) * Double(firsts.count * seconds.count)
@@ -159,20 +169,33 @@ struct ExponentialSurface: Sendable {
     return values
   }
 
+  /// The largest magnitudes of u and v.
+  private struct Reach {
+    private let first: Double
+    private let second: Double
+
+    init(_ firsts: ArraySlice<Double>, _ seconds: [Double]) {
+      first = firsts.reduce(0) { max($0, abs($1)) }
+      second = seconds.reduce(0) { max($0, abs($1)) }
+    }
+
+    /// A bound on |t| in a block.
+    func exponent(_ block: Block) -> Double {
+      block.offset + block.slope * first + block.second * second
+    }
+  }
+
   /// The sums of K over all rows, by u and then v.
   private func sums(
     _ firsts: ArraySlice<Double>, _ seconds: [Double], _ tasks: SurfaceTasks
   ) -> [Double] {
     var tile = ExponentialTile(firsts: firsts.count, at: seconds)
-    let reach = (
-      firsts.reduce(0) { max($0, abs($1)) }, seconds.reduce(0) { max($0, abs($1)) }
-    )
+    let reach = Reach(firsts, seconds)
     for group in groups {
       for (number, block) in group.blocks.enumerated() {
         // A tile of many rows takes seconds; what a stopped one returns is not used.
         if number % 64 == 63, tasks.isStopped { break }
-        let exponent = block.offset + block.slope * reach.0 + block.second * reach.1
-        add(group.rows, block.range, firsts, exponent: exponent, to: &tile)
+        add(group.rows, block.range, firsts, exponent: reach.exponent(block), to: &tile)
       }
     }
     var totals = tile.totals()

@@ -28,7 +28,8 @@ struct PlaneFormula: Sendable {
       replacements[name] = Self.parameter(plane, index)
     }
     model = problem.model.substituting(replacements)
-    loss = problem.loss.substituting(replacements)
+    // In a loss these two are the prediction and the target, whatever parameters are called.
+    loss = problem.loss.substituting(replacements.filter { $0.key != "f" && $0.key != "y" })
     do { work = try Workload(plane: problem, model: model, loss: loss) } catch {
       throw .invalid(error.description)
     }

@@ -16,7 +16,7 @@ extension SurfaceMeasurement {
     guard let form = ExponentialLoss(formula.loss) else { return nil }
     let (a, p, q) = try formula.coefficients()
     let surface = ExponentialSurface(form, target: formula.target, a: a, p: p, q: q)
-    let values = try surface.values(u: u, v: v, tasks)
+    guard let values = try surface.values(u: u, v: v, tasks) else { return nil }
     return closed(
       u, v, values, form.kernel == .softplus ? .logistic : .exponential,
       "the mean over \(rows) rows at every point, by products of exponentials")
@@ -68,7 +68,7 @@ extension SurfaceMeasurement {
   ) -> String {
     let estimate = NumberText.short(spectral.errorEstimate, digits: 1)
     let text =
-      "interpolated between \(spectral.points.u) x \(spectral.points.v) Chebyshev points with the"
+      "interpolated between \(spectral.points.u) × \(spectral.points.v) Chebyshev points with the"
       + " mean over \(NumberText.count(rows)) rows, off by about \(estimate)"
     guard let measured = found.measuredError else { return text }
     return text + " (\(NumberText.short(measured, digits: 1)) at \(found.spotChecks.count) points)"

@@ -145,29 +145,45 @@ public struct SurfaceMeasurement: Sendable {
   public func losses(
     at points: [[Double]], options: SurfaceOptions = SurfaceOptions()
   ) throws(SurfaceError) -> [Double] {
-    var losses: [Double] = []
-    let tasks = SurfaceTasks(options)
-    for (index, point) in points.enumerated() {
-      let span =
-        Double(index) / Double(points.count)...Double(index + 1) / Double(points.count)
-      let plane = try plane(at: point)
-      let objective: any SurfaceObjective
-      switch source {
-      case .formulas(let problem):
-        objective = FormulaObjective(try PlaneFormula(problem, on: plane))
-      case .network(let network, let rows, _):
-        objective = NetworkObjective(rows, network, on: plane)
-      }
-      losses += try objective.values(at: [(0, 0)], tasks, span: span)
+    for point in points where point.count != parameterCount {
+      throw .invalid("a point has \(point.count) parameters, but there are \(parameterCount)")
     }
+    let tasks = SurfaceTasks(options)
+    let nested = tasks.nested
+    let found = try tasks.run(points.count, cost: 10 * Double(rows) * Double(points.count)) {
+      index -> Result<[Double], SurfaceError> in
+      Result { () throws(SurfaceError) in
+        try objective(on: Plane(still: points[index])).values(at: [(0, 0)], nested, span: 0...1)
+      }
+    }
+    var losses: [Double] = []
+    for result in found { losses += try result.get() }
     return losses
   }
 
-  /// A point as a plane of which only the origin is wanted.
-  private func plane(at point: [Double]) throws(SurfaceError) -> Plane {
-    guard point.count == parameterCount else {
-      throw .invalid("a point has \(point.count) parameters, but there are \(parameterCount)")
+  /// The losses along a path, and those of its projections onto its plane: where they differ, the
+  /// plane does not show what happened.
+  /// - Parameter points: the path of which the plane was made.
+  /// - Throws: ``SurfaceError``.
+  public func losses(
+    along points: [[Double]], on plane: TrajectoryPlane, options: SurfaceOptions = SurfaceOptions()
+  ) throws(SurfaceError) -> (path: [Double], plane: [Double]) {
+    let both = try losses(at: points + plane.projections, options: options)
+    return (Array(both[..<points.count]), Array(both[points.count...]))
+  }
+
+  private var rows: Int {
+    switch source {
+    case .formulas(let problem): problem.data.rows
+    case .network(_, let rows, _): rows.rows
     }
-    return Plane(still: point)
+  }
+
+  /// Every row in `Double`.
+  private func objective(on plane: Plane) throws(SurfaceError) -> any SurfaceObjective {
+    switch source {
+    case .formulas(let problem): FormulaObjective(try PlaneFormula(problem, on: plane))
+    case .network(let network, let rows, _): NetworkObjective(rows, network, on: plane)
+    }
   }
 }

@@ -14,6 +14,16 @@ final class SurfaceTasks: Sendable {
     progress = options.progress.map { SurfaceProgress($0) }
   }
 
+  /// For work within a task: on its own thread, without telling how far it is.
+  private init(within tasks: SurfaceTasks) {
+    threads = 1
+    isCancelled = tasks.isCancelled
+    progress = nil
+  }
+
+  /// The same for work within a task.
+  var nested: SurfaceTasks { SurfaceTasks(within: self) }
+
   /// Whether the caller wants no more; for tasks that take long.
   var isStopped: Bool { isCancelled() }
 
