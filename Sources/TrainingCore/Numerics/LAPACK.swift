@@ -73,6 +73,25 @@ enum LAPACK {
     unsafe routines.dsyev(&job, &part, &n1, &a, &leading, &values, &work, &space, &status)
     return status == 0 ? values : nil
   }
+
+  /// Eigenvalues of a symmetric matrix in ascending order, each with its vector of length 1.
+  static func eigenvectors(
+    _ matrix: [Double], size: Int
+  ) -> (values: [Double], vectors: [[Double]])? {
+    guard let routines, size > 0, matrix.count == size * size, matrix.allSatisfy(\.isFinite),
+      let n = Int32(exactly: size)
+    else { return nil }
+    var a = matrix
+    var values = [Double](repeating: 0, count: size)
+    let length = 64 * size + 64
+    var work = [Double](repeating: 0, count: length)
+    // "V": vectors as well, which take the place of the matrix.
+    var (job, part) = (CChar(86), CChar(85))
+    var (n1, leading, space, status) = (n, n, Int32(clamping: length), Int32(0))
+    unsafe routines.dsyev(&job, &part, &n1, &a, &leading, &values, &work, &space, &status)
+    guard status == 0 else { return nil }
+    return (values, (0..<size).map { Array(a[$0 * size..<($0 + 1) * size]) })
+  }
 }
 
 extension LAPACK {

@@ -18,8 +18,7 @@ struct ProblemStructure: Sendable {
 
   /// The degree of a step as a polynomial in the parameters (or in the columns as well); more than
   /// 2 also stands for "not a polynomial".
-  private static func degree(_ program: Program, at output: Int, columnsCount: Bool = false) -> Int
-  {
+  static func degree(_ program: Program, at output: Int, columnsCount: Bool = false) -> Int {
     let no = 1000
     var degrees: [Int] = []
     for step in program.steps {
@@ -45,7 +44,7 @@ struct ProblemStructure: Sendable {
   }
 
   /// A quadratic form in y and f is known from six of its values.
-  private static func squaredFactor(_ loss: Expression) -> Double? {
+  static func squaredFactor(_ loss: Expression) -> Double? {
     var builder = ProgramBuilder()
     let output = try? builder.add(loss) { name in
       name == "y" ? .column(0) : (name == "f" ? .parameter(0) : nil)

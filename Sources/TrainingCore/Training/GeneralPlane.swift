@@ -61,16 +61,30 @@ struct GeneralPlane: PlaneObjective {
   }
 
   func surfaces(x: [Double], y: [Double]) -> (loss: [Double], delta: [Double]) {
+    let points = y.flatMap { vertical in x.map { (u: $0, v: vertical) } }
+    // A single point, where a path ended, is told by the arithmetic that the path was walked with:
+    // another's last digits would hide that nothing but rounding is left.
+    guard points.count > 1 else { return singly(points) }
+    func means(of output: Int) -> [Double] {
+      let program = SurfaceProgram(
+        surfaceWork.program, output: output, plane: plane, resting: optimum)
+      let columns = program.columns.flatMap { work.columns[$0] }
+      return program.sums(columns, rows: work.rows, at: points[...]).map {
+        $0 / Double(work.rows)
+      }
+    }
+    return (means(of: surfaceWork.loss), means(of: deltaStep))
+  }
+
+  private func singly(_ points: [(u: Double, v: Double)]) -> (loss: [Double], delta: [Double]) {
     var tape = ColumnTape(surfaceWork, at: optimum)
     var loss: [Double] = []
     var delta: [Double] = []
-    for vertical in y {
-      for horizontal in x {
-        tape.move(to: full([horizontal, vertical]))
-        let sums = tape.sums(of: [surfaceWork.loss, deltaStep])
-        loss.append(sums[0] / Double(work.rows))
-        delta.append(sums[1] / Double(work.rows))
-      }
+    for point in points {
+      tape.move(to: full([point.u, point.v]))
+      let sums = tape.sums(of: [surfaceWork.loss, deltaStep])
+      loss.append(sums[0] / Double(work.rows))
+      delta.append(sums[1] / Double(work.rows))
     }
     return (loss, delta)
   }
