@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Formula", swiftSettings: strict),
     .target(
       name: "TrainingCore",
-      dependencies: ["Formula", "CKernels", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["Formula", "CKernels", "CTable", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strictWithC, plugins: ["GenerateRegistry"]),
     .target(
       name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig", "CFribidi"],
@@ -71,6 +71,7 @@ let package = Package(
 
     // MARK: Our own C, and C libraries
     .target(name: "CKernels"),
+    .target(name: "CTable"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(
