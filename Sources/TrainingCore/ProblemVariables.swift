@@ -68,7 +68,8 @@ struct ProblemVariables {
     let missing = question.x == nil ? question.y == nil ? "--x and --y" : "--x" : "--y"
     guard !numeric.isEmpty else {
       throw InputError(
-        .badData, file: file.path, list, advice: "the columns are \(Printable.list(file.columnNames))")
+        .badData, file: file.path, list,
+        advice: "the columns are \(Printable.list(file.columnNames))")
     }
     throw InputError(
       .usage, file: file.path, "it is not clear which columns are meant; \(list)",

@@ -47,7 +47,8 @@ import TrainingCore
       let features = ["1"] + table.columnNames.dropLast()
       let moments = try StreamedMoments(
         table, features: features, target: table.columnNames.last ?? "")
-      return "\"rows\": \(moments.rows), \"meanLoss\": \(moments.meanLoss(at: features.map { _ in 0 }))"
+      return
+        "\"rows\": \(moments.rows), \"meanLoss\": \(moments.meanLoss(at: features.map { _ in 0 }))"
     case "hash":
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
       return "\"hash\": \"\(SHA256.hexadecimal(of: bytes.span))\""
@@ -57,6 +58,7 @@ import TrainingCore
 
   private static func summary(_ columns: [Dataset.Column]) -> String {
     let ends = columns.map { "\(($0.values.first ?? 0) + ($0.values.last ?? 0))" }
-    return "\"rows\": \(columns.first?.values.count ?? 0), \"firstPlusLast\": [\(ends.joined(separator: ", "))]"
+    return
+      "\"rows\": \(columns.first?.values.count ?? 0), \"firstPlusLast\": [\(ends.joined(separator: ", "))]"
   }
 }

@@ -74,7 +74,9 @@ struct CSVChunks {
           here.line += guess.lines
         } else {
           var cursor = first
-          (cursor.position, cursor.lineStart, cursor.line) = (here.position, here.position, here.line)
+          (cursor.position, cursor.lineStart, cursor.line) = (
+            here.position, here.position, here.line
+          )
           do throws(InputError) {
             let piece = try file.contents.withBytes { (bytes) throws(InputError) in
               try read(bytes, &cursor, end)

@@ -126,12 +126,14 @@ struct NpyHeader: Equatable {
       fields.append(Field(name: name, kind: kind, offset: offset))
       offset += kind.size
     }
+    guard !fields.isEmpty else { throw unreadable("without a field", path) }
     return (fields, offset)
   }
 
   private static func unreadable(_ code: String, _ path: String) -> InputError {
     InputError(
-      .badData, file: path, "the type \(Printable.quoted(code)) does not hold numbers that can be read",
+      .badData, file: path,
+      "the type \(Printable.quoted(code)) does not hold numbers that can be read",
       advice: "save f4, f8, i1 to i8, u1 to u8 or bool: array.astype(\"f8\")")
   }
 }

@@ -38,7 +38,8 @@ public struct StreamedMoments: Sendable, Equatable {
     let columns = Set(table.columnNames)
     let parameters = formula.names.filter { !columns.contains($0) }
     let features = parameters.map { formula.derivative(by: $0).simplified() }
-    guard !parameters.isEmpty, !features.contains(where: { $0.contains(anyOf: Set(parameters)) }) else {
+    guard !parameters.isEmpty, !features.contains(where: { $0.contains(anyOf: Set(parameters)) })
+    else {
       throw InputError(
         .usage, "\(Printable.quoted(model)) is not linear in parameters",
         advice: "one pass over the data is enough only for models that are, such as m*x + b")
