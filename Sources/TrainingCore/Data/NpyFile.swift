@@ -59,7 +59,7 @@ struct NpyFile: Sendable {
     _ = try ColumnNames.slots(names, in: columns, path)
     var places: [(start: Int, distance: Int, kind: NpyKind)] = []
     for name in names { places.append(place(try ColumnNames.index(of: name, in: columns, path))) }
-    let stride = max(1, Self.blockValues / max(1, names.count))
+    let stride = max(1, min(rows, Self.blockValues / max(1, names.count)))
     let pool = BlockPool(width: names.count, stride: stride)
     let failure = Mutex<InputError?>(nil)
     let sources = places
