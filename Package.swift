@@ -37,7 +37,7 @@ let package = Package(
     .target(name: "Formula", swiftSettings: strict),
     .target(
       name: "TrainingCore",
-      dependencies: ["Formula", "CKernels", .product(name: "BigInt", package: "BigInt")],
+      dependencies: ["Formula", "CKernels", "CTable", .product(name: "BigInt", package: "BigInt")],
       swiftSettings: strictWithC, plugins: ["GenerateRegistry"]),
     .target(
       name: "Typesetting", dependencies: ["CHarfBuzz", "CFontconfig", "CFribidi"],
@@ -80,6 +80,7 @@ let package = Package(
     .target(
       name: "CKernels",
       linkerSettings: vectorMath),
+    .target(name: "CTable"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(

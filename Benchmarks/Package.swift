@@ -22,6 +22,10 @@ let package = Package(
       name: "report-figures", dependencies: ["BenchmarkData"] + ours, swiftSettings: strict),
     .executableTarget(
       name: "render-figure", dependencies: ["BenchmarkData"] + ours, swiftSettings: strict),
+    .executableTarget(
+      name: "read-table",
+      dependencies: [.product(name: "TrainingCore", package: "gradient-report")],
+      swiftSettings: strict),
     .executableTarget(name: "encode-png", dependencies: ours, swiftSettings: strict),
     .executableTarget(
       name: "training-core",

@@ -1,6 +1,6 @@
 /// What a user asks, as the options or a specification say it; nil means "choose for me".
 public struct Question: Sendable {
-  /// A CSV file's path or a built-in set's name.
+  /// The path of a file of separated values or of a `.npy` file, or a built-in set's name.
   public var data: String?
   /// Names of the input columns.
   public var x: [String]?

@@ -1,7 +1,7 @@
 /// Where a problem's numbers come from: a built-in set or a file.
 enum ProblemSource {
   case builtin(any BuiltinDataset)
-  case file(CSVFile)
+  case file(TableFile)
 
   /// - Throws: ``InputError`` (not found) if the name is neither a set's nor a file's.
   init(_ question: Question) throws(InputError) {
@@ -11,7 +11,7 @@ enum ProblemSource {
       return
     }
     do {
-      self = .file(try CSVFile(path: name, options: question.csv))
+      self = .file(try TableFile(name, options: question.csv))
     } catch {
       guard error.kind == .notFound, !name.utf8.contains(UInt8(ascii: "/")) else { throw error }
       var better = error
@@ -27,7 +27,7 @@ enum ProblemSource {
   var columns: [String] {
     switch self {
     case .builtin(let set): set.columns.map(\.name)
-    case .file(let file): file.header
+    case .file(let file): file.columnNames
     }
   }
 

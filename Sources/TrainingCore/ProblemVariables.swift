@@ -45,15 +45,15 @@ struct ProblemVariables {
   /// them was chosen otherwise; with more the user has to say. Where there are two columns in all,
   /// they are meant: what is no number in them is an error with a place, not a reason to ask.
   private static func choose(
-    _ question: Question, _ file: CSVFile
+    _ question: Question, _ file: TableFile
   ) throws(InputError) -> (inputs: [String], target: String) {
     if let x = question.x, let y = question.y { return (x, y) }
     if let y = question.y, let model = question.model,
-      Self.namesColumns(model, file.header.filter { $0 != y })
+      Self.namesColumns(model, file.columnNames.filter { $0 != y })
     {
       return ([], y)
     }
-    let numeric = file.header.count == 2 ? file.header : try file.numericColumns()
+    let numeric = file.columnNames.count == 2 ? file.columnNames : try file.numericColumns()
     if numeric.count == 2 {
       let chosen = question.x ?? []
       let target = question.y ?? numeric.last { !chosen.contains($0) }
@@ -68,7 +68,8 @@ struct ProblemVariables {
     let missing = question.x == nil ? question.y == nil ? "--x and --y" : "--x" : "--y"
     guard !numeric.isEmpty else {
       throw InputError(
-        .badData, file: file.path, list, advice: "the columns are \(Printable.list(file.header))")
+        .badData, file: file.path, list,
+        advice: "the columns are \(Printable.list(file.columnNames))")
     }
     throw InputError(
       .usage, file: file.path, "it is not clear which columns are meant; \(list)",

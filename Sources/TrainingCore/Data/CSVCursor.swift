@@ -54,16 +54,33 @@ struct CSVCursor {
     return there.error(problem, at: field.start, in: bytes, advice: advice)
   }
 
+  /// What a line is, and what is left where no line is.
+  enum Upcoming { case row, emptyLine, end }
+
+  /// What begins at the position, at the beginning of a line.
+  func upcoming(_ bytes: Span<UInt8>) -> Upcoming {
+    let index = contentStart(bytes)
+    guard index < bytes.count else { return .end }
+    return bytes[index] == 0x0A || bytes[index] == 0x0D ? .emptyLine : .row
+  }
+
+  /// Steps over a line without content.
+  mutating func skipEmptyLine(_ bytes: Span<UInt8>) {
+    position = contentStart(bytes)
+    endLine(bytes)
+  }
+
   /// Steps over lines without any content; false at the end of the file.
   mutating func skipEmptyLines(_ bytes: Span<UInt8>) -> Bool {
-    while true {
-      var index = position
-      while index < bytes.count, isBlank(bytes[index]) { index += 1 }
-      guard index < bytes.count else { return false }
-      guard bytes[index] == 0x0A || bytes[index] == 0x0D else { return true }
-      position = index
-      endLine(bytes)
-    }
+    while upcoming(bytes) == .emptyLine { skipEmptyLine(bytes) }
+    return upcoming(bytes) == .row
+  }
+
+  /// The first byte from the position on that is no blank.
+  private func contentStart(_ bytes: Span<UInt8>) -> Int {
+    var index = position
+    while index < bytes.count, isBlank(bytes[index]) { index += 1 }
+    return index
   }
 
   /// The next field. Line numbers move on when the field that ends the line was read by

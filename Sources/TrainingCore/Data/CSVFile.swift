@@ -1,4 +1,4 @@
-/// A file of separated values in memory: its header is read, its columns are read on demand.
+/// A file of separated values: its header is read, its columns are read on demand.
 struct CSVFile: Sendable {
   /// The path as the user gave it.
   let path: String
@@ -6,10 +6,7 @@ struct CSVFile: Sendable {
   let header: [String]
   /// What stands between the fields.
   let delimiter: UInt8
-  /// SHA-256 of the file's bytes in hexadecimal.
-  let sha256: String
-
-  let bytes: [UInt8]
+  let contents: FileContents
   let number: DecimalNumber
   /// Where the rows under the header begin.
   let firstRow: CSVCursor
@@ -21,15 +18,29 @@ struct CSVFile: Sendable {
   /// Reads a file and its header.
   /// - Throws: ``InputError`` if it cannot be read, is no text, or has no header.
   init(path: String, options: CSVOptions = CSVOptions()) throws(InputError) {
-    try self.init(path: path, bytes: FileBytes.read(path), options: options)
+    try self.init(path: path, contents: FileBytes.open(path), options: options)
   }
 
   init(path: String, bytes: [UInt8], options: CSVOptions) throws(InputError) {
+    try self.init(path: path, contents: FileContents(bytes), options: options)
+  }
+
+  init(path: String, contents: FileContents, options: CSVOptions) throws(InputError) {
     self.path = path
-    self.bytes = bytes
-    let span = bytes.span
+    self.contents = contents
+    (delimiter, number, header, firstRow) = try contents.withBytes { (span) throws(InputError) in
+      try Self.opening(span, path, options)
+    }
+  }
+
+  /// What is known from the first lines.
+  private static func opening(
+    _ span: Span<UInt8>, _ path: String, _ options: CSVOptions
+  ) throws(InputError) -> (
+    delimiter: UInt8, number: DecimalNumber, header: [String], firstRow: CSVCursor
+  ) {
     let start = try Self.start(of: span, path)
-    delimiter =
+    let delimiter =
       options.delimiter
       ?? CSVSniffer.delimiter(span, from: start, decimalComma: options.decimalComma)
     guard !(options.decimalComma && options.delimiter == 0x2C) else {
@@ -37,11 +48,15 @@ struct CSVFile: Sendable {
         .usage, "the comma cannot be both the decimal sign and the delimiter",
         advice: "leave out --decimal-comma or give another --delimiter")
     }
-    number = DecimalNumber(point: options.decimalComma ? 0x2C : 0x2E)
+    let number = DecimalNumber(point: options.decimalComma ? 0x2C : 0x2E)
     var cursor = CSVCursor(file: path, delimiter: delimiter, position: start)
-    header = try Self.header(&cursor, span, number)
-    firstRow = cursor
-    sha256 = SHA256.hexadecimal(of: span)
+    let header = try Self.header(&cursor, span, number)
+    return (delimiter, number, header, cursor)
+  }
+
+  /// SHA-256 of the file's bytes in hexadecimal, computed anew at every call.
+  func sha256() -> String {
+    contents.withBytes { SHA256.hexadecimal(of: $0) }
   }
 
   /// The file's name without its folder.

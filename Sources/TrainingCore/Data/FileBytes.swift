@@ -1,37 +1,38 @@
 import Glibc
 
-/// A whole file in memory. The only file of the data part that touches pointers.
+/// Opens files. With ``FileContents`` the only one of the data part that calls the system.
 enum FileBytes {
-  /// The bytes of a file, a pipe or a device, as many as there are.
-  /// - Throws: ``InputError`` (not found) if it cannot be opened or read, (bad data) if it is
-  ///   larger than memory.
-  static func read(_ path: String) throws(InputError) -> [UInt8] {
+  /// The contents of a file, mapped, or of a pipe or a device, read as far as they go.
+  /// - Throws: ``InputError`` (not found) if it cannot be opened or read, (bad data) if there is
+  ///   no end to it.
+  static func open(_ path: String) throws(InputError) -> FileContents {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw InputError(
         .notFound, "the file's name is empty", advice: "give --data a file or a name")
     }
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw refusal(path, errno) }
     defer { close(file) }
     var status = stat()
     guard unsafe fstat(file, &status) == 0 else { throw refusal(path, errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw refusal(path, EISDIR) }
-    let expected = status.st_mode & S_IFMT == S_IFREG ? max(0, Int(status.st_size)) : 0
-    try checkMemory(path, expected)
-    let most = max(expected, mostWithoutSize)
-    return try bytes(of: file, path, expected: expected, most: most)
+    // Files of /proc say that they are empty, and are not.
+    if status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+      let mapping = FileMapping(descriptor: file, count: Int(status.st_size))
+    {
+      return FileContents(mapping)
+    }
+    return FileContents(try bytes(of: file, path))
   }
 
   /// As much is read of what does not tell its size, such as a pipe or a device, that may never
   /// end.
   static let mostWithoutSize = 1 << 30
 
-  /// Reads to the end. The size is only a hint, for a file may grow or be a pipe.
-  private static func bytes(
-    of file: Int32, _ path: String, expected: Int, most: Int
-  ) throws(InputError) -> [UInt8] {
+  /// Reads to the end.
+  private static func bytes(of file: Int32, _ path: String) throws(InputError) -> [UInt8] {
     var result: [UInt8] = []
-    var chunk = expected + 1
+    let chunk = 1 << 20
     while true {
       var failure: Int32 = 0
       var count = 0
@@ -44,24 +45,14 @@ enum FileBytes {
       }
       if failure != 0 { throw refusal(path, failure) }
       if count == 0 { return result }
-      if result.isEmpty { result = piece } else { result += piece }
-      guard result.count <= most else {
+      result += piece
+      guard result.count <= mostWithoutSize else {
         throw InputError(
-          .badData, file: path, "more than \(most) bytes came, and there is no end in sight",
+          .badData, file: path,
+          "more than \(mostWithoutSize) bytes came, and there is no end in sight",
           advice: "give a file, or a pipe that ends")
       }
-      chunk = max(1 << 20, expected - result.count + 1)
-      try checkMemory(path, result.count)
     }
-  }
-
-  private static func checkMemory(_ path: String, _ size: Int) throws(InputError) {
-    // Beside the text, the numbers need up to four bytes for one of the text.
-    let (needed, overflow) = size.multipliedReportingOverflow(by: 5)
-    guard let free = AvailableMemory.bytes, overflow || needed > free else { return }
-    throw InputError(
-      .badData, file: path, "reading it may need \(overflow ? Int.max : needed) bytes of \(free)",
-      advice: "give a file with fewer rows or columns")
   }
 
   private static func refusal(_ path: String, _ code: Int32) -> InputError {

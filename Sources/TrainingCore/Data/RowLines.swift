@@ -18,6 +18,11 @@ public struct RowLines: Sendable, Equatable {
     runs.append(Run(row: row, line: line))
   }
 
+  /// Notes the rows of a chunk that begins at `line`, behind `rows` rows that were noted before.
+  mutating func note(_ chunk: CSVRows, rows: Int, line: Int) {
+    for run in chunk.lines { note(row: rows + run.row, line: line + run.line) }
+  }
+
   /// The line, counted from 1, of a row, counted from 0; nil if nothing is known of it.
   public func line(of row: Int) -> Int? {
     runs.last { $0.row <= row }.map { $0.line + (row - $0.row) }
