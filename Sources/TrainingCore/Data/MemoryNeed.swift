@@ -6,7 +6,7 @@ enum MemoryNeed {
   ///   - free: Bytes of memory that there are; nil if nobody knows.
   /// - Throws: ``InputError`` (bad data) with the bytes that are needed if they are too many.
   static func check(
-    _ file: String, columns: Int, rows: Int, free: Int? = AvailableMemory.bytes
+    _ file: String, columns: Int, rows: Int, free: Int? = AvailableMemory.free
   ) throws(InputError) {
     guard let free else { return }
     let values = columns.multipliedReportingOverflow(by: rows)
