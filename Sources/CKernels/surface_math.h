@@ -1,7 +1,8 @@
 // Vectors of WIDTH bytes and functions of them; included once for each target and type of number.
 //
-// Before including define SURFACE_NAME(x) (a suffix for every name), SURFACE_REAL (float or double),
-// SURFACE_INT (the integer of that size), SURFACE_WIDTH (bytes in a vector) and SURFACE_IS_FLOAT.
+// Before including define SURFACE_NAME(x) (a suffix for every name), SURFACE_REAL (float or
+// double), SURFACE_INT (the integer of that size), SURFACE_WIDTH (bytes in a vector) and
+// SURFACE_IS_FLOAT.
 #include <string.h>
 
 typedef SURFACE_REAL SURFACE_NAME(real);

@@ -1,5 +1,5 @@
-// A dense network's losses over rows, block by block: 2 vectors of rows stay in the first-level cache
-// through all layers. Included for each target and type of number with SURFACE_NAME defined.
+// A dense network's losses over rows, block by block: two vectors of rows stay in the first-level
+// cache through all layers. Included for each target and type of number with SURFACE_NAME defined.
 #include "surface_math.h"
 
 /// Rows in a block: two vectors.

@@ -1,5 +1,5 @@
-// Surfaces of formulas by brute force: what does not depend on the point is computed once a block of
-// rows, and the rest in vectors.
+// Surfaces of formulas by brute force: what does not depend on the point is computed once a block
+// of rows, and the rest in vectors.
 #include "surfaces.h"
 #include "surface_targets.h"
 #include <math.h>

@@ -1,5 +1,5 @@
-// How a body of loops is compiled twice: for every x86-64 and, where the processor has them, for AVX2
-// and FMA. `SURFACE_PICK(name, arguments)` calls the better one.
+// How a body of loops is compiled twice: for every x86-64 and, where the processor has them, for
+// AVX2 and FMA. `SURFACE_PICK(name, arguments)` calls the better one.
 #include "kernels.h"
 #if defined(__x86_64__)
 #define SURFACE_HAS_AVX2 1

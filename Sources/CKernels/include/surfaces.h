@@ -3,8 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Loss surfaces: the inner loops. None starts threads, allocates, or keeps state; sums are taken in an
-/// order that hangs on the arguments alone.
+/// Loss surfaces: the inner loops. None starts threads, allocates, or keeps state; sums are taken
+/// in an order that hangs on the arguments alone.
 
 /// What `surface_moments2` and `surface_moments3` write for each chunk of rows: the means of the
 /// columns, then the sums of the products of their distances from these means (00, 01, 11, or
@@ -61,6 +61,7 @@ enum surface_operation {
   SURFACE_STEP_EXP, SURFACE_STEP_LOG, SURFACE_STEP_LOG1P, SURFACE_STEP_SQRT, SURFACE_STEP_TANH,
   SURFACE_STEP_SIGMOID, SURFACE_STEP_SIN, SURFACE_STEP_COS, SURFACE_STEP_ABS, SURFACE_STEP_SIGN
 };
+
 /// On what a step's value depends.
 enum surface_phase {
   SURFACE_ALWAYS, SURFACE_BY_POINT, SURFACE_BY_ROW, SURFACE_BY_ROW_AND_POINT
@@ -80,7 +81,8 @@ struct surface_slot {
 /// Rows that are taken together.
 #define SURFACE_BLOCK 256
 /// sums[p] += sum of step `loss` over rows, at each of the points (u, v) one after the other, with
-/// columns[number * stride + row]. `slots` must hold `count`, `scratch` SURFACE_BLOCK times as many.
+/// columns[number * stride + row]. `slots` must hold `count`, `scratch` SURFACE_BLOCK times as
+/// many.
 void surface_program_sums(
   const struct surface_step *steps, size_t count, size_t loss, const double *columns,
   size_t stride, size_t rows, const double *points, size_t point_count,

@@ -40,11 +40,16 @@ struct LossPolynomial: Hashable {
     LossPolynomial(right.coefficients.mapValues { factor * $0 })
   }
 
+  private var ordered: [(key: Power, value: Double)] {
+    coefficients.sorted { ($0.key.f, $0.key.y) < ($1.key.f, $1.key.y) }
+  }
+
   /// The product; nil if its degree goes beyond what losses need.
   func times(_ other: LossPolynomial) -> LossPolynomial? {
     var sum = LossPolynomial.zero
-    for (a, first) in coefficients {
-      for (b, second) in other.coefficients {
+    // In an order of their own: a dictionary's would change roundings from run to run.
+    for (a, first) in ordered {
+      for (b, second) in other.ordered {
         let power = Power(y: a.y + b.y, f: a.f + b.f)
         guard power.y <= Self.highest, power.f <= Self.highest else { return nil }
         sum = sum + LossPolynomial([power: first * second])

@@ -1,5 +1,5 @@
 import Dispatch
-import Foundation
+import Glibc
 import Synchronization
 
 /// Runs a surface's tasks on several threads, tells how far it has come, and stops when asked.
@@ -9,7 +9,7 @@ final class SurfaceTasks: Sendable {
   private let progress: SurfaceProgress?
 
   init(_ options: SurfaceOptions) {
-    threads = max(1, options.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    threads = max(1, options.threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     isCancelled = options.isCancelled
     progress = options.progress.map { SurfaceProgress($0) }
   }
