@@ -30,7 +30,8 @@ let package = Package(
     .executableTarget(
       name: "training-core",
       dependencies: [
-        "BenchmarkData", .product(name: "TrainingCore", package: "gradient-report"),
+        "BenchmarkData", .product(name: "Formula", package: "gradient-report"),
+        .product(name: "TrainingCore", package: "gradient-report"),
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

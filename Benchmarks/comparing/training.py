@@ -138,8 +138,8 @@ def compare_training(results):
     if results.has_peers and not TABLE.exists() and results.wants("table of numbers"):
         TABLE.parent.mkdir(exist_ok=True)
         run(python("make_table", TABLE))
-    print("\nTwo threads; times of the work alone; * evaluated in part and scaled up.")
-    row("training core", "ours", "best peer", "floor", "peer/ours", "ours/floor", "target", "")
+    print("\nTwo threads, times of the work alone; * evaluated in part, scaled up; CPU: ours/floor")
+    row("training core", "ours", "best peer", "floor", "peer/ours", "ours/floor", "CPU", "target")
     for group in groups():
         lines = [line for line in group if results.wants(f"training: {line.name}")
                  and (TABLE not in line.ours or TABLE.exists())]
@@ -195,9 +195,9 @@ def check(line, measured):
                      f"  {expected}\n  {found}")
 
 
-def row(name, ours, peer, floor, faster, above, target, state):
-    print(f"{name:<26}{ours:<12}{peer:<24}{floor:<12}{faster:<11}{above:<12}{target:<20}{state}",
-          flush=True)
+def row(name, ours="", peer="", floor="", faster="", above="", cpu="", target="", state=""):
+    print(f"{name:<26}{ours:<12}{peer:<24}{floor:<12}{faster:<11}{above:<12}{cpu:<8}{target:<20}"
+          f"{state}".rstrip(), flush=True)
 
 
 def show(results, line, group):
@@ -212,15 +212,16 @@ def show(results, line, group):
     best, floor, ours = best_peer(m), m.get("floor"), m["ours"]
     faster = f"{best[1].wall / ours.wall:.3g}x" if best and ours else ""
     above = f"{ours.wall / floor.wall:.3g}x" if floor and ours else ""
+    cpu = f"{ours.cpu / floor.cpu:.3g}x" if floor and ours else ""
     targets = [(target.text, judge(results, line, target, group)) for target in line.targets]
     (target, state), *more = targets or [("", "")]
     row(line.name, text("ours"), f"{best[0]} {text(best[0])}" if best else "", text("floor"),
-        faster, above, target, state)
+        faster, above, cpu, target, state)
     others = [f"{name} {text(name)}" for name in line.peers if name in m and name != best[0]]
     for target, state in more:
-        row("", "", others.pop(0) if others else "", "", "", "", target, state)
+        row("", peer=others.pop(0) if others else "", target=target, state=state)
     if others:
-        row("", "", ", ".join(others), "", "", "", "", "")
+        row("", peer=", ".join(others))
     reference = floor or (best and best[1])
     if ours and reference:
         name = "floor" if floor else best[0]
