@@ -6,7 +6,7 @@ import Testing
   private typealias Fixture = SurfaceFixture
 
   private static func targets(
-    _ loss: SurfaceLoss, outputs: Int, rows: Int
+    _ loss: OutputLoss, outputs: Int, rows: Int
   ) -> [[Double]] {
     let count = loss == .crossEntropy ? 1 : outputs
     return (0..<count).map { output in
@@ -23,7 +23,7 @@ import Testing
 
   /// The mean loss by definition.
   private static func mean(
-    _ network: DenseNetwork, _ parameters: [Double], _ loss: SurfaceLoss, _ inputs: [[Double]],
+    _ network: DenseNetwork, _ parameters: [Double], _ loss: OutputLoss, _ inputs: [[Double]],
     _ targets: [[Double]]
   ) -> Double {
     Summation.mean(
@@ -43,16 +43,16 @@ import Testing
   ) throws {
     for rows in [1, 16, 37] {
       let (network, parameters, inputs) = try Fixture.network(sizes, activation, rows: rows)
-      let targets = Self.targets(.squared, outputs: network.outputs, rows: rows)
+      let targets = Self.targets(.meanSquaredOverSamples, outputs: network.outputs, rows: rows)
       let measurement = try SurfaceMeasurement(
-        network: network, loss: .squared, inputs: inputs, targets: targets)
+        network: network, loss: .meanSquaredOverSamples, inputs: inputs, targets: targets)
       let plane = try Plane.random(of: network, around: parameters, seed: 3, biases: .scaled)
       for precision in [SurfaceOptions.Precision.float64, .float32] {
         let found = try measurement.measure(
           on: plane, u: [-0.5, 1], v: [-1, 0.25],
           options: SurfaceOptions(choice: .bruteForce, precision: precision))
         let wanted = [(-0.5, -1.0), (1, -1), (-0.5, 0.25), (1, 0.25)].map {
-          Self.mean(network, plane.point($0.0, $0.1), .squared, inputs, targets)
+          Self.mean(network, plane.point($0.0, $0.1), .meanSquaredOverSamples, inputs, targets)
         }
         let allowed = precision == .float32 ? 3e-6 : 1e-14
         #expect(
@@ -61,8 +61,8 @@ import Testing
     }
   }
 
-  @Test(arguments: SurfaceLoss.allCases)
-  func `the kernel is the definition for every loss`(loss: SurfaceLoss) throws {
+  @Test(arguments: OutputLoss.allCases)
+  func `the kernel is the definition for every loss`(loss: OutputLoss) throws {
     let (network, parameters, inputs) = try Fixture.network([2, 8, 3])
     let targets = Self.targets(loss, outputs: 3, rows: 37)
     let measurement = try SurfaceMeasurement(
@@ -97,8 +97,8 @@ import Testing
     for activation in [Activation.tanh, .sigmoid, .relu] {
       let (network, parameters, inputs) = try Fixture.network([2, 6, 1], activation)
       let measurement = try SurfaceMeasurement(
-        network: network, loss: .squared, inputs: inputs,
-        targets: Self.targets(.squared, outputs: 1, rows: 37))
+        network: network, loss: .meanSquaredOverSamples, inputs: inputs,
+        targets: Self.targets(.meanSquaredOverSamples, outputs: 1, rows: 37))
       let plane = try Plane.random(of: network, around: parameters, seed: 9)
       let axis = Fixture.axis(-1, 1, 40)
       let brute = try measurement.measure(
@@ -125,8 +125,8 @@ import Testing
     var spoiled = inputs
     spoiled[1][5] = .nan
     let measurement = try SurfaceMeasurement(
-      network: network, loss: .squared, inputs: spoiled,
-      targets: Self.targets(.squared, outputs: 1, rows: 37))
+      network: network, loss: .meanSquaredOverSamples, inputs: spoiled,
+      targets: Self.targets(.meanSquaredOverSamples, outputs: 1, rows: 37))
     let plane = try Plane.random(of: network, around: parameters, seed: 2)
     let found = try measurement.measure(on: plane, u: [0, 1], v: [0, 1])
     #expect(found.surface.values.allSatisfy { $0.isNaN })
@@ -137,7 +137,7 @@ import Testing
     let rows = inputs[0].count
     #expect(throws: SurfaceError.self) {
       try SurfaceMeasurement(
-        network: network, loss: .squared, inputs: [inputs[0]], targets: [inputs[0]])
+        network: network, loss: .meanSquaredOverSamples, inputs: [inputs[0]], targets: [inputs[0]])
     }
     for wrong in [3.0, -1, 0.5, .nan] {
       #expect(throws: SurfaceError.self) {

@@ -14,18 +14,19 @@ enum SurfaceReference {
     }
   }
 
-  /// One sample's loss, summed over outputs; of the cross-entropy the only target is a class.
-  static func loss(_ loss: SurfaceLoss, _ outputs: [Double], _ targets: [Double]) -> Double {
+  /// One sample's loss of all outputs; of the cross-entropy the only target is a class.
+  static func loss(_ loss: OutputLoss, _ outputs: [Double], _ targets: [Double]) -> Double {
     if loss == .crossEntropy {
       return log(outputs.reduce(0) { $0 + exp($1) }) - outputs[Int(targets[0])]
     }
-    return zip(outputs, targets).reduce(0) { $0 + one(loss, $1.0, $1.1) }
+    let sum = zip(outputs, targets).reduce(0) { $0 + one(loss, $1.0, $1.1) }
+    return loss == .meanSquaredOverSamples ? sum : sum / Double(outputs.count)
   }
 
-  private static func one(_ loss: SurfaceLoss, _ f: Double, _ y: Double) -> Double {
+  private static func one(_ loss: OutputLoss, _ f: Double, _ y: Double) -> Double {
     let r = abs(y - f)
     switch loss {
-    case .squared: return r * r
+    case .meanSquaredOverSamples, .meanSquaredOverSamplesAndOutputs: return r * r
     case .absolute: return r
     case .huber: return r < 1 ? 0.5 * r * r : r - 0.5
     case .logCosh: return log(cosh(r))

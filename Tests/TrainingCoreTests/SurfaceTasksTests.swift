@@ -29,7 +29,7 @@ import Testing
   @Test func `the number of threads changes no bit of a network's surface`() throws {
     let (network, parameters, inputs) = try Fixture.network([5, 8, 1], .relu, rows: 5000)
     let measurement = try SurfaceMeasurement(
-      network: network, loss: .squared, inputs: inputs, targets: [inputs[0]])
+      network: network, loss: .meanSquaredOverSamples, inputs: inputs, targets: [inputs[0]])
     let plane = try Plane.random(of: network, around: parameters, seed: 4)
     let axis = Fixture.axis(-1, 1, 7)
     let found = try [1, 2, 3].map { threads in
@@ -43,7 +43,7 @@ import Testing
   @Test func `a cancelled surface ends with an error, soon`() throws {
     let (network, parameters, inputs) = try Fixture.network([2, 32, 1], .relu, rows: 20_000)
     let measurement = try SurfaceMeasurement(
-      network: network, loss: .squared, inputs: inputs, targets: [inputs[0]])
+      network: network, loss: .meanSquaredOverSamples, inputs: inputs, targets: [inputs[0]])
     let plane = try Plane.random(of: network, around: parameters, seed: 4)
     let axis = Fixture.axis(-1, 1, 500)
     let asked = Atomic(0)

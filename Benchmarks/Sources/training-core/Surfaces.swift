@@ -72,7 +72,7 @@ enum NetworkSurface: Work {
       stride(from: column, to: data.inputs.count, by: 2).map { data.inputs[$0] }
     }
     let measurement = try SurfaceMeasurement(
-      network: network, loss: .squared, inputs: columns, targets: [data.targets])
+      network: network, loss: .meanSquaredOverSamples, inputs: columns, targets: [data.targets])
     let plane = try Plane(
       origin: NetworkData.parameters(network.sizes, seed: 11),
       first: NetworkData.parameters(network.sizes, seed: 12),

@@ -61,6 +61,16 @@ public enum OutputLoss: Sendable, Equatable, CaseIterable {
     }
   }
 
+  /// Whether it has derivatives of every order everywhere.
+  public var isSmooth: Bool {
+    switch self {
+    case .absolute, .huber, .hinge: false
+    case .meanSquaredOverSamples, .meanSquaredOverSamplesAndOutputs, .logCosh, .logistic,
+      .crossEntropy, .poisson:
+      true
+    }
+  }
+
   /// How many targets a sample has for K outputs: K, or 1 where it is the label of a class.
   public func targets(forOutputs outputs: Int) -> Int { self == .crossEntropy ? 1 : outputs }
 
@@ -95,8 +105,9 @@ public enum OutputLoss: Sendable, Equatable, CaseIterable {
 
   // MARK: One output
 
-  private func divisor(_ outputs: Int) -> Double {
-    self == .meanSquaredOverSamples ? 1 : Double(outputs)
+  /// What the sum over the outputs is divided by.
+  func divisor(_ outputs: Int) -> Double {
+    self == .meanSquaredOverSamples || self == .crossEntropy ? 1 : Double(outputs)
   }
 
   private func loss(output f: Double, target y: Double) -> Double {

@@ -18,7 +18,7 @@ protocol SurfaceScalar: BinaryFloatingPoint, Sendable {
 struct SurfaceNetworkShape: Sendable {
   let sizes: [Int]
   let activation: Activation
-  let loss: SurfaceLoss
+  let loss: OutputLoss
 
   /// The outputs of a layer filled up.
   static func padded(_ outputs: Int) -> Int {
@@ -44,7 +44,7 @@ struct SurfaceNetworkShape: Sendable {
 
   fileprivate func check(theta: Int, x: Int, y: Int, stride: Int, end: Int) {
     let rows = SurfaceKernels.networkRows
-    let outputs = loss == .crossEntropy ? 1 : sizes[sizes.count - 1]
+    let outputs = loss.targets(forOutputs: sizes[sizes.count - 1])
     precondition(theta == packed && stride % rows == 0 && end <= stride, "sizes differ")
     precondition(x == sizes[0] * stride && y == outputs * stride, "sizes differ")
   }
@@ -62,10 +62,10 @@ extension Activation {
   }
 }
 
-extension SurfaceLoss {
+extension OutputLoss {
   fileprivate var kernel: surface_loss {
     switch self {
-    case .squared: SURFACE_SQUARED
+    case .meanSquaredOverSamples, .meanSquaredOverSamplesAndOutputs: SURFACE_SQUARED
     case .absolute: SURFACE_ABSOLUTE
     case .huber: SURFACE_HUBER
     case .logCosh: SURFACE_LOG_COSH

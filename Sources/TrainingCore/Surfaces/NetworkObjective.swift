@@ -104,7 +104,9 @@ struct NetworkObjective<Scalar: SurfaceScalar>: SurfaceObjective {
       }
       for (place, sum) in found.joined().enumerated() { totals[place] += sum }
     }
-    return totals.map { $0 / Double(rows) }
+    // The kernel sums over rows and outputs.
+    let count = Double(rows) * data.shape.loss.divisor(data.shape.sizes[data.shape.sizes.count - 1])
+    return totals.map { $0 / count }
   }
 
   /// A group of rows by itself, so that its tables lie close together.

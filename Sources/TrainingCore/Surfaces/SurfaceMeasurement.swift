@@ -58,7 +58,7 @@ public struct SurfaceMeasurement: Sendable {
   /// - Throws: ``SurfaceError/invalid(_:)`` if numbers or lengths do not fit, or a class is not
   ///   there.
   public init(
-    network: DenseNetwork, loss: SurfaceLoss, inputs: [[Double]], targets: [[Double]]
+    network: DenseNetwork, loss: OutputLoss, inputs: [[Double]], targets: [[Double]]
   ) throws(SurfaceError) {
     try Self.check(network, loss, inputs, targets)
     let shape = SurfaceNetworkShape(
@@ -70,9 +70,9 @@ public struct SurfaceMeasurement: Sendable {
   }
 
   private static func check(
-    _ network: DenseNetwork, _ loss: SurfaceLoss, _ inputs: [[Double]], _ targets: [[Double]]
+    _ network: DenseNetwork, _ loss: OutputLoss, _ inputs: [[Double]], _ targets: [[Double]]
   ) throws(SurfaceError) {
-    let wanted = loss == .crossEntropy ? 1 : network.outputs
+    let wanted = loss.targets(forOutputs: network.outputs)
     guard inputs.count == network.inputs, targets.count == wanted else {
       throw .invalid(
         "the network needs \(network.inputs) inputs and \(wanted) targets, but \(inputs.count) and"
@@ -82,12 +82,11 @@ public struct SurfaceMeasurement: Sendable {
     guard rows > 0, (inputs + targets).allSatisfy({ $0.count == rows }) else {
       throw .invalid("inputs and targets need one value for each of the same samples")
     }
-    guard
-      loss != .crossEntropy
-        || targets[0].allSatisfy({ $0 >= 0 && $0 < Double(network.outputs) && $0 == $0.rounded() })
-    else {
-      throw .invalid("a class is none of 0 to \(network.outputs - 1); number them from 0")
-    }
+    // Sample by sample, as the check has them.
+    let bySample = targets[0].indices.flatMap { row in targets.map { $0[row] } }
+    do {
+      try loss.check(targets: bySample, rows: rows, outputs: network.outputs)
+    } catch { throw .invalid(error.description) }
   }
 
   // MARK: A surface
