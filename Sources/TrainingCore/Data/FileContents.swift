@@ -59,20 +59,3 @@ final class FileContents: Sendable {
     return try body(unsafe Span<UInt8>(_unsafeElements: buffer.assumingMemoryBound(to: UInt8.self)))
   }
 }
-
-/// Memory for large columns.
-enum HugePages {
-  /// Asks the system to give the room that a column has reserved in pages of 2 MB: they are
-  /// cleared seven times faster than those of 4 KB when they are first written to. A wish, no more.
-  static func advise(_ column: inout [Double]) {
-    let page = 2 << 20
-    let length = column.capacity * MemoryLayout<Double>.stride
-    guard length >= 2 * page else { return }
-    unsafe column.withUnsafeMutableBufferPointer { buffer in
-      guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
-      let start = unsafe base.alignedUp(toMultipleOf: page)
-      let end = unsafe (base + length).alignedDown(toMultipleOf: page)
-      unsafe madvise(start, end - start, MADV_HUGEPAGE)
-    }
-  }
-}
