@@ -10,7 +10,6 @@ struct ColumnStore: Sendable {
     columns = (0..<width).map { _ in
       var column: [Double] = []
       column.reserveCapacity(rows)
-      HugePages.advise(&column)
       return column
     }
   }
