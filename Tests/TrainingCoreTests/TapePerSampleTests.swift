@@ -139,6 +139,16 @@ struct TapePerSampleTests {
     try check(probe, loss)
   }
 
+  @Test func `tiles: a row beside samples, on either side, in several tiles`() throws {
+    var probe = TapeProbe(samples: 9)
+    let x = probe.input(columns: 600, in: 1...2)
+    let left = try probe.tape.divide(probe.parameter(1, 600, in: 1...2), x)
+    let right = try probe.tape.divide(left, probe.parameter(1, 600, in: 1...2))
+    let both = try probe.tape.multiply(probe.parameter(1, 600), right)
+    let loss = probe.tape.meanOverColumns(try probe.tape.multiply(both, probe.parameter(1, 600)))
+    try check(probe, loss)
+  }
+
   @Test func `parameters that a loss does not reach have gradient 0, after others too`() throws {
     var probe = TapeProbe(samples: 4)
     let x = probe.input(columns: 3)
