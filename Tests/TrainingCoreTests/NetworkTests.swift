@@ -202,4 +202,20 @@ struct NetworkTests {
     start[network.layers[1].weights] = 1
     #expect(try problem.batch().firstNonFinite(at: start) == nil)
   }
+
+  /// The tape and the surfaces' kernel have no code in common.
+  @Test(arguments: Activation.allCases)
+  func `a surface's values are the mean losses of the tape`(activation: Activation) throws {
+    let network = try #require(DenseNetwork(sizes: [2, 5, 3], activation: activation))
+    let data = Data(samples: 40, inputs: 2, targets: 3)
+    let problem = try data.problem(network, .meanSquaredOverSamplesAndOutputs)
+    let start = network.initialParameters(seed: 4)
+    let plane = try Plane.random(of: network, around: start, seed: 1)
+    let found = try SurfaceMeasurement(problem).measure(on: plane, u: [-1, 0.5], v: [0, 2])
+    let batch = try problem.batch()
+    let wanted = [(-1.0, 0.0), (0.5, 0), (-1, 2), (0.5, 2)].map {
+      batch.meanLoss(at: plane.point($0.0, $0.1))
+    }
+    for (a, b) in zip(found.surface.values, wanted) { #expect(abs(a - b) <= 1e-13 * b) }
+  }
 }

@@ -54,3 +54,19 @@ public struct NetworkProblem<Scalar: TapeScalar>: Sendable {
       inputs: [.init(inputNode, inputs), .init(targetNode, targets)], keepsSquares: keepsSquares)
   }
 }
+
+extension SurfaceMeasurement {
+  /// Measures a network's mean loss over its problem's samples.
+  /// - Throws: ``SurfaceError`` never for a problem that could be made.
+  public init<Scalar>(_ problem: NetworkProblem<Scalar>) throws(SurfaceError) {
+    func columns(_ values: [Scalar]) -> [[Double]] {
+      let width = values.count / problem.samples
+      return (0..<width).map { column in
+        (0..<problem.samples).map { Double(values[$0 * width + column]) }
+      }
+    }
+    try self.init(
+      network: problem.network, loss: problem.loss, inputs: columns(problem.inputs),
+      targets: columns(problem.targets))
+  }
+}
