@@ -130,6 +130,9 @@ static void SURFACE_NAME(step)(
   case SURFACE_STEP_COS:
     for (size_t i = 0; i < rows; i++) out[i] = cos(a.data[i & (a.mask | (LANES - 1))]);
     break;
+  case SURFACE_STEP_ERF:
+    for (size_t i = 0; i < rows; i++) out[i] = erf(a.data[i & (a.mask | (LANES - 1))]);
+    break;
   }
 }
 

@@ -64,6 +64,7 @@ enum BlockKernel {
     case .cos: map(a, count, &output, Elementary.cos)
     case .abs: map(a, count, &output) { $0.magnitude }
     case .sign: map(a, count, &output, Elementary.sign)
+    case .erf: map(a, count, &output, Elementary.erf)
     }
   }
 

@@ -96,6 +96,9 @@ extension Expression.Function {
     case .cos: return .negate(.call(.sin, a))
     case .abs: return .call(.sign, a)
     case .sign: return .number(0)
+    case .erf:
+      let bell = Expression.call(.exp, .negate(.power(a, .number(2))))
+      return .divide(.multiply(.number(2), bell), .call(.sqrt, .number(.pi)))
     }
   }
 }

@@ -11,6 +11,8 @@ package enum Elementary {
   @inline(__always) package static func log(_ x: Double) -> Double { Glibc.log(x) }
   @inline(__always) package static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
   @inline(__always) package static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  /// The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.
+  @inline(__always) static func erf(_ x: Double) -> Double { Glibc.erf(x) }
   @inline(__always) package static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   @inline(__always) package static func cos(_ x: Double) -> Double { Glibc.cos(x) }
 
@@ -76,6 +78,7 @@ extension Expression.Function {
     case .cos: Elementary.cos(x)
     case .abs: x.magnitude
     case .sign: Elementary.sign(x)
+    case .erf: Elementary.erf(x)
     }
   }
 }

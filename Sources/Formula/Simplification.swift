@@ -129,7 +129,7 @@ extension Expression {
     }
     guard let positive = a.withoutMinus else { return .call(function, a) }
     switch function {
-    case .sin, .tanh, .sign: return Expression.call(function, positive).negatedProduct
+    case .sin, .tanh, .sign, .erf: return Expression.call(function, positive).negatedProduct
     case .cos, .abs: return .call(function, positive)
     case .exp, .log, .log1p, .sqrt, .sigmoid: return .call(function, a)
     }
@@ -152,7 +152,7 @@ extension Expression.Function {
     switch self {
     case .exp, .cos: return x == 0 ? 1 : nil
     case .log: return x == 1 ? 0 : nil
-    case .log1p, .tanh, .sin: return x == 0 ? 0 : nil
+    case .log1p, .tanh, .sin, .erf: return x == 0 ? 0 : nil
     case .sigmoid: return x == 0 ? 0.5 : nil
     case .abs, .sign: return x == .pi || x.isNaN ? nil : self(x)
     case .sqrt:

@@ -11,6 +11,7 @@ enum TeXName {
 
   /// A name as TeX: `x1` is `x_{1}`, `theta` is `\theta`, `rate` is `\mathrm{rate}`.
   static func tex(_ name: String) -> String {
+    if let indexed = indexed(name) { return indexed }
     let digits = String(name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
     var base = String(name.dropLast(digits.count))
     if !digits.isEmpty, base.hasSuffix("_"), base.count > 1 { base.removeLast() }
@@ -24,6 +25,17 @@ enum TeXName {
       return digits.isEmpty ? "\\mathrm{\(base)}" : "\\mathrm{\(base)}_{\(digits)}"
     }
     return "\\text{\(escaped(name))}"
+  }
+
+  /// A letter with several numbers, as a network's weights have: `w1_2_3` is `w_{1,2,3}`.
+  private static func indexed(_ name: String) -> String? {
+    guard let letter = name.first, letter.isLetter else { return nil }
+    let numbers = name.dropFirst().split(separator: "_", omittingEmptySubsequences: false)
+    guard numbers.count > 1,
+      numbers.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+      let symbol = symbol(String(letter))
+    else { return nil }
+    return "\(symbol)_{\(numbers.joined(separator: ","))}"
   }
 
   /// A single letter, or a Greek one by its name.

@@ -17,7 +17,7 @@ enum SharedValues {
           ? ["droppedRows": .text(NumberText.count(problem.data.dropped))] : nil),
       "inputs": .text(problem.inputs.joined(separator: ", ")),
       "target": .text(problem.target),
-      "model": .html(math("f = " + problem.model.tex())),
+      "model": .html(model(problem)),
       "loss": .html(math("\\ell = " + problem.loss.tex())),
       "modelText": .text(problem.modelText), "lossText": .text(problem.lossText),
       "parameters": .text(problem.parameters.joined(separator: ", ")),
@@ -31,6 +31,21 @@ enum SharedValues {
       "kinks": .optional(evidence.kinks.map(kinks)),
       "routes": .object(gradient.comparison.values),
     ]
+  }
+
+  /// The model's formula; of a network, which would fill pages, its shape in words.
+  private static func model(_ problem: Problem) -> SafeHTML {
+    guard let network = problem.network else { return math("f = " + problem.model.tex()) }
+    let hidden = network.sizes.dropFirst().dropLast().map(NumberText.count)
+    let layers = hidden.count == 1 ? "a hidden layer" : "hidden layers"
+    let inputs = network.inputs == 1 ? "1 input" : "\(NumberText.count(network.inputs)) inputs"
+    return .joined([
+      math(#"f = f_{\theta}(x)"#),
+      SafeHTML(
+        escaping: ", the network \(problem.modelText): \(inputs), \(layers) of "
+          + "\(hidden.joined(separator: " and ")) with \(network.activation.rawValue), "
+          + "\(NumberText.count(network.parameterCount)) parameters"),
+    ])
   }
 
   /// How many samples sit on a kink, and what was used in place of a derivative.

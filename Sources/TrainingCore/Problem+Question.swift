@@ -81,7 +81,11 @@ extension Problem {
       target: variables.target, model: model.formula, modelText: model.text, loss: loss.formula,
       lossText: loss.text, parameters: model.parameters, at: [], atReason: "", seed: question.seed,
       question: question)
+    definitions = model.definitions
+    network = model.network
     try checkRows(of: source.path)
+    try checkLabels()
+    try checkWork()
     try place(question.at, source.at)
   }
 

@@ -11,7 +11,13 @@ public struct Problem: Sendable {
   /// The prediction; its names are columns, the aliases `x`, `x1`, `x2` ... of the inputs, or
   /// parameters.
   public var model: Expression
-  /// The model as the user wrote it; of a named model, its formula.
+  /// Values that the model's formula uses by name, each after those it uses itself: the hidden
+  /// units of a network, nothing for other models.
+  public var definitions: [Definition] = []
+  /// The network whose last layer `model` is; nil for other models. Its parameters are `parameters`
+  /// and its inputs `inputs`, in their orders.
+  public var network: DenseNetwork?
+  /// The model as the user wrote it; of a named model, its formula; of a network, its name.
   public var modelText: String
   /// The loss of one sample in `y` (target) and `f` (prediction).
   public var loss: Expression

@@ -14,6 +14,7 @@ struct ProblemLoss {
       formula = try ProblemModel.parse(named.formula, "--loss")
       return
     }
+    try Self.refuseClasses(text)
     try BareName.refuse(
       text, as: "loss", in: Registry.losses.flatMap(\.names), unless: ["y-f", "f-y"])
     formula = try ProblemModel.parse(text, "--loss")
@@ -28,5 +29,16 @@ struct ProblemLoss {
         .usage, "--loss: \(Printable.quoted(text)) does not depend on the prediction",
         advice: "use f for the prediction, as in (y - f)^2")
     }
+  }
+
+  /// Refuses the loss of several classes by the names that people have for it.
+  private static func refuseClasses(_ text: String) throws(InputError) {
+    let letters = text.lowercased().filter(\.isLetter)
+    guard ["crossentropy", "categoricalcrossentropy", "softmax", "nll", "ce"].contains(letters)
+    else { return }
+    throw InputError(
+      .usage,
+      "--loss: \(Printable.quoted(text)) needs an output for each class, and models here have one",
+      advice: "for two classes use --loss logistic with labels of 0 and 1")
   }
 }

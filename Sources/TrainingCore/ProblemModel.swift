@@ -7,21 +7,32 @@ struct ProblemModel {
   /// The chosen inputs, then other columns that the formula names.
   var inputs: [String]
   var parameters: [String]
+  /// See ``Problem/definitions``.
+  var definitions: [Definition] = []
+  /// See ``Problem/network``.
+  var network: DenseNetwork?
 
   /// More would take minutes: the routes' work grows with the square of their number.
   static let mostParameters = 1000
+}
 
+extension ProblemModel {
   /// - Throws: ``InputError`` (usage) if the formula or a name in it is wrong.
   init(
     _ question: Question, _ source: ProblemSource, _ variables: ProblemVariables
   ) throws(InputError) {
     let columns = source.columns
+    let given = question.model ?? (variables.inputs.count == 1 ? "line" : "linear")
+    if NetworkName.isMeant(by: given), !columns.contains(given) {
+      self = try Self.network(NetworkName(given), inputs: variables.inputs, columns)
+      return
+    }
     inputs = variables.inputs
     let aliases = Self.spellings(inputs, columns)
-    let given = question.model ?? (inputs.count == 1 ? "line" : "linear")
     if let named = Registry.models.first(where: { $0.name == given }), !columns.contains(given) {
       (formula, text) = try Self.formula(of: named, aliases, columns)
     } else {
+      try Self.refuseNetwork(given)
       try BareName.refuse(given, as: "model", in: Registry.models.map(\.name), unless: columns)
       formula = try Self.parse(given, "--model")
       text = given

@@ -12,6 +12,7 @@ struct Run {
     let question = try options.question()
     output.progress("reading the data")
     let problem = try Problem(question)
+    problem.warnings.forEach { Console.complain("warning: " + $0) }
     try folder.check(paths)
     return try evidence(of: problem, file: options.data)
   }

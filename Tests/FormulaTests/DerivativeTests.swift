@@ -14,6 +14,7 @@ import Testing
     ("exp(k*t)", "t", "k*exp(k*t)"), ("cos(t)", "t", "-sin(t)"), ("1/u", "u", "-1/u^2"),
     ("2^t", "t", "2^t*log(2)"),
     ("sigmoid(z)", "z", "sigmoid(z)*(1 - sigmoid(z))"), ("sign(z)", "z", "0"),
+    ("erf(z)", "z", "2*exp(-z^2)/sqrt(pi)"), ("erf(2*z)", "z", "4*exp(-(2*z)^2)/sqrt(pi)"),
     ("log1p(z)", "z", "1/(1 + z)"),
     ("where(abs(r) < d, r^2/2, d*(abs(r) - d/2))", "r", "where(abs(r) < d, r, d*sign(r))"),
   ])

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x", "x"), ("x1", "x_{1}"), ("w_12", "w_{12}"), ("theta", "\\theta"), ("θ", "\\theta"),
+    ("x", "x"), ("x1", "x_{1}"), ("w_12", "w_{12}"), ("w1_2_3", "w_{1,2,3}"),
+    ("b1_2", "b_{1,2}"), ("theta", "\\theta"), ("θ", "\\theta"),
     ("theta2", "\\theta_{2}"),
     ("rate", "\\mathrm{rate}"), ("w_out", "w_{\\mathrm{out}}"),
     ("bill length", "\\text{bill length}"),

@@ -32,7 +32,8 @@ struct Covariance: FigureRecipe {
     let names = evidence.problem.parameters
     let activations = evidence.covariance.activations
     let deltas = evidence.samples.deltas
-    let rows = deltas.indices.prefix(10_000).map { i in
+    let shown = Subset.rowsOfData(deltas.count, wide: activations.count)
+    let rows = deltas.indices.prefix(shown).map { i in
       [String(i + 1), deltas[i].description] + activations.map { $0[i].description }
     }
     return FigureData(header: ["sample", "delta"] + names.map { "df/d\($0)" }, rows: Array(rows))

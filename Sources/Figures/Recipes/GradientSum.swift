@@ -18,7 +18,8 @@ struct GradientSum: FigureRecipe {
       throw Unavailable("the model has one parameter, so its gradients are not arrows in a plane")
     }
     let arrows = GradientArrows(evidence)
-    let names = problem.parameters
+    let (first, second) = evidence.shownPlane
+    let names = [problem.parameters[first], problem.parameters[second]]
     let isEven = arrows.isEvenlySized
     var panels = [
       Panel(
@@ -40,16 +41,17 @@ struct GradientSum: FigureRecipe {
     return Figure(
       title: title(evidence, arrows),
       subtitle: Captions.list([Captions.data(problem), Captions.point(problem)]),
-      note: note(arrows, isEven: isEven), description: description(evidence, arrows),
+      note: note(problem, arrows, isEven: isEven), description: description(evidence, arrows),
       panels: panels, columns: panels.count, legend: arrows.legend,
       size: Size(width: 680, height: 460))
   }
 
   func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
     let gradient = evidence.gradient
-    var rows = (0..<min(gradient.perSample.rows, 10_000)).map { row in
-      ["sample \(row + 1)"] + gradient.perSample.row(row).map(\.description)
-    }
+    var rows = (0..<Subset.rowsOfData(gradient.perSample.rows, wide: gradient.perSample.columns))
+      .map { row in
+        ["sample \(row + 1)"] + gradient.perSample.row(row).map(\.description)
+      }
     rows.append(["average of the gradients"] + gradient.averageOfGradients.map(\.description))
     rows.append(["gradient of the average"] + gradient.gradientOfAverage.map(\.description))
     for reading in evidence.readings where reading.kind != .losses {
@@ -76,8 +78,13 @@ struct GradientSum: FigureRecipe {
     }
   }
 
-  private func note(_ arrows: GradientArrows, isEven: Bool) -> Label? {
+  private func note(_ problem: Problem, _ arrows: GradientArrows, isEven: Bool) -> Label? {
     var sentences: [String] = []
+    if problem.network != nil {
+      sentences.append(
+        "Shown are the two largest of the gradient's \(NumberText.count(problem.parameters.count)) "
+          + "components.")
+    }
     if !arrows.chain.showsSingleSamples {
       sentences.append(
         "A grey arrow is the sum of all samples whose gradients point in about the same direction.")
@@ -88,8 +95,9 @@ struct GradientSum: FigureRecipe {
 
   private func description(_ evidence: Evidence, _ arrows: GradientArrows) -> String {
     let gradient = evidence.gradient
-    let mean = NumberText.vector(Array(gradient.averageOfGradients.prefix(2)), digits: 5)
-    let average = NumberText.vector(Array(gradient.gradientOfAverage.prefix(2)), digits: 5)
+    let (x, y) = evidence.shownPlane
+    func shown(_ all: [Double]) -> String { NumberText.vector([all[x], all[y]], digits: 5) }
+    let (mean, average) = (shown(gradient.averageOfGradients), shown(gradient.gradientOfAverage))
     var text = single(gradient.perSample.rows, arrows.chain)
     text +=
       arrows.hidesSamples

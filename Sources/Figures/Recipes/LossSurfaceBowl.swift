@@ -71,7 +71,9 @@ struct LossSurfaceBowl: FigureRecipe {
   private func title(_ training: TrainingEvidence) -> Label {
     let rows = training.problem.data.rows
     let shown = training.sampleSurfaces.count
-    if training.sampleSurfaces.allSatisfy({ $0.surface.reachesItsMinimumAtTheEdge }),
+    // What a network's losses look like depends on where the other parameters rest.
+    if training.problem.network == nil,
+      training.sampleSurfaces.allSatisfy({ $0.surface.reachesItsMinimumAtTheEdge }),
       !training.bowl.reachesItsMinimumAtTheEdge
     {
       return shown == rows

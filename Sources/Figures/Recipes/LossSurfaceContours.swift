@@ -40,14 +40,19 @@ struct LossSurfaceContours: FigureRecipe {
       ("average loss", training.right), ("one sample a step", training.stochastic),
       ("averaged errors", training.wrong),
     ]
+    // Of a network's parameters only those on the axes move.
+    let shown =
+      training.problem.network == nil
+      ? Array(training.problem.parameters.indices) : training.plane
     let rows = paths.flatMap { name, path in
       path.points.indices.map { i in
-        [name, String(path.steps[i])] + path.points[i].map(\.description)
+        [name, String(path.steps[i])] + shown.map { path.points[i][$0].description }
           + [path.losses[i].description]
       }
     }
     return FigureData(
-      header: ["path", "step"] + training.problem.parameters + ["average loss"], rows: rows)
+      header: ["path", "step"] + shown.map { training.problem.parameters[$0] } + ["average loss"],
+      rows: rows)
   }
 
   private static let standstill = Stroke(Paint(.wrong), width: 1.5, dash: [5, 4], cap: .butt)

@@ -7,7 +7,28 @@ extension FigureData {
     ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
   }
 
+  /// Whether a cell is made of digits, points and exponents alone, as nearly all are.
+  private static func isPlainNumber(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count < 40 else { return text.isEmpty }
+    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") }
+    // "-e5" is a spreadsheet's formula.
+    let isNegative = first == UInt8(ascii: "-")
+    guard !isNegative || text.utf8.dropFirst().first.map(digits.contains) ?? false else {
+      return false
+    }
+    var isSignAllowed = isNegative
+    for byte in text.utf8 {
+      if isSign(byte), !isSignAllowed { return false }
+      isSignAllowed = byte == UInt8(ascii: "e")
+      let isLetter = byte == UInt8(ascii: "e") || byte == UInt8(ascii: ".")
+      guard digits.contains(byte) || isLetter || isSign(byte) else { return false }
+    }
+    return text.utf8.last.map(digits.contains) ?? false
+  }
+
   private static func cell(_ text: String) -> String {
+    guard !isPlainNumber(text) else { return text }
     var text = text
     if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first),
       Double(text) == nil

@@ -2,7 +2,7 @@ import Plotting
 import TrainingCore
 import Typesetting
 
-/// The arrows of the gradient figure in the plane of the first two parameters.
+/// The arrows of the gradient figure in the plane of two parameters.
 struct GradientArrows {
   var chain: GradientChain
   /// Tips of the average of the gradients and of the gradient of the average.
@@ -13,14 +13,16 @@ struct GradientArrows {
 
   init(_ evidence: Evidence) {
     let gradient = evidence.gradient
-    chain = GradientChain(gradient.perSample, plane: (0, 1))
-    mean = Position(gradient.averageOfGradients[0], gradient.averageOfGradients[1])
-    average = Position(gradient.gradientOfAverage[0], gradient.gradientOfAverage[1])
+    let (x, y) = evidence.shownPlane
+    chain = GradientChain(gradient.perSample, plane: (x, y))
+    mean = Position(gradient.averageOfGradients[x], gradient.averageOfGradients[y])
+    average = Position(gradient.gradientOfAverage[x], gradient.gradientOfAverage[y])
     let reading = evidence.readings.first { $0.kind == .signedErrors }
     guard let reading, reading.comparison.verdict == .different || reading.comparison.isMultiple
     else { return }
-    wrong = Position(reading.gradient[0], reading.gradient[1])
-    gap = Array(reading.comparison.visibleDifference.prefix(2))
+    wrong = Position(reading.gradient[x], reading.gradient[y])
+    let difference = reading.comparison.visibleDifference
+    gap = [difference[x], difference[y]]
   }
 
   /// Every point that must be visible.

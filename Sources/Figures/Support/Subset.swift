@@ -16,6 +16,12 @@ enum Subset {
     return chosen.sorted()
   }
 
+  /// How many samples a figure's data file has rows for: at most ten thousand, and at most a million
+  /// numbers in all.
+  static func rowsOfData(_ rows: Int, wide columns: Int) -> Int {
+    min(rows, 10_000, max(1, 1_000_000 / max(1, columns)))
+  }
+
   /// "N = 344" or "2 000 of 1 000 000 samples, drawn at random".
   static func note(shown: Int, of count: Int) -> String {
     shown == count

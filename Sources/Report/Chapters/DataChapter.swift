@@ -6,12 +6,20 @@ struct DataChapter: Chapter {
   let position = 100
   let id = "data"
 
+  /// How many components of a vector are written out.
+  private let shownComponents = 20
+
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
     let problem = evidence.problem
     return ChapterContent([
       "sha256": .text(problem.data.sha256),
       "version": .text(ProgramVersion.current),
       "fullNumbers": .list(numbers(evidence)),
+      "warnings": .list(problem.warnings.map { ["warning": .text($0)] }),
+      "cutNumbers": .optional(
+        problem.parameters.count > shownComponents
+          ? ["moreNumbers": .text(NumberText.count(problem.parameters.count - shownComponents))]
+          : nil),
       "optimumMethod": .text(evidence.optimum.method.rawValue),
       "optimumCaveat": .optional(evidence.optimum.caveat.map { ["caveat": .text($0)] }),
       "dataFigure": figures.value("data-fit"),
@@ -48,7 +56,7 @@ struct DataChapter: Chapter {
     ].map { ["quantity": .text($0.0), "fullValue": .text(NumberHTML.full($0.1))] }
     return single
       + vectors.flatMap { name, values in
-        zip(gradient.parameters, values).prefix(20).map { parameter, value in
+        zip(gradient.parameters, values).prefix(shownComponents).map { parameter, value in
           [
             "quantity": .html(
               .joined([SafeHTML(escaping: name + ", "), SharedValues.parameter(parameter)])),

@@ -22,6 +22,7 @@ struct DerivationChapter: Chapter {
       "moreTables": .optional(
         tables.count > openParameters
           ? ["folded": .list(Array(tables.dropFirst(openParameters)))] : nil),
+      "network": .flag(evidence.problem.network != nil),
       "hasDerivation": .flag(!lines.isEmpty),
       "cutParameters": .optional(
         names.count < evidence.gradient.parameters.count

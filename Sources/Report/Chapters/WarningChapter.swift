@@ -6,9 +6,19 @@ struct WarningChapter: Chapter {
   let position = 3
   let id = "warning"
 
+  /// How many parameters the table of covariances has.
+  private let shownRows = 12
+
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
     ChapterContent([
       "covarianceRows": .list(rows(evidence.covariance, names: evidence.gradient.parameters)),
+      "cutCovariance": .optional(
+        evidence.gradient.parameters.count > shownRows
+          ? [
+            "moreCovariance": .text(
+              NumberText.count(evidence.gradient.parameters.count - shownRows))
+          ]
+          : nil),
       "errors": .optional(reading(.signedErrors, of: evidence)),
       "averagedInputs": .optional(reading(.inputs, of: evidence)),
       "trained": .optional(trained(evidence.training, caveat: evidence.optimum.caveat)),
@@ -24,7 +34,7 @@ struct WarningChapter: Chapter {
   }
 
   private func rows(_ covariance: CovarianceEvidence, names: [String]) -> [TemplateObject] {
-    names.indices.prefix(12).map { index in
+    names.indices.prefix(shownRows).map { index in
       let sum = covariance.productOfMeans[index] + covariance.covariance[index]
       return [
         "covarianceParameter": .html(SharedValues.parameter(names[index])),
@@ -71,7 +81,8 @@ struct WarningChapter: Chapter {
       "inputNote": .optional(
         training.inputNote.map {
           [
-            "note": .text($0), "standardised": .flag(training.inputTransform == .standardised),
+            "note": .text($0), "primed": .flag(training.inputTransform != .none),
+            "standardised": .flag(training.inputTransform == .standardised),
           ]
         }),
     ]
@@ -110,7 +121,13 @@ struct WarningChapter: Chapter {
           path.points.last ?? [], of: training.problem.parameters,
           primed: training.inputTransform != .none)),
       "endLoss": .number(loss), "endStep": .text(NumberText.count(step)),
-      "diverged": .optional(divergedAt.map { ["divergedStep": .text(NumberText.count($0))] }),
+      "diverged": .optional(
+        divergedAt.map {
+          [
+            "divergedStep": .text(NumberText.count($0)),
+            "stable": .optional(training.largestStableRate.map { ["stableRate": .number($0)] }),
+          ]
+        }),
       "arrived": .flag(outcome == .arrived), "unfinished": .flag(outcome == .unfinished),
       "stoppedShort": .flag(isShort),
     ]

@@ -57,9 +57,12 @@ public struct FigureSet: Sendable {
     }
   }
 
+  /// How many columns a table in the page has; Longley's data make 11.
+  private static let shownColumns = 16
+
   private static func values(of figure: DrawnFigure) -> TemplateObject {
     let shown = figure.data.rows.prefix(30)
-    let csv = figure.data.csv
+    let table = figure.files.last { $0.path.hasSuffix(".csv") }?.bytes ?? []
     let file = FigureMaker.dataPath(of: figure.name)
     let images = figure.files.map(\.path).filter { !$0.hasSuffix(".csv") }
     return [
@@ -67,15 +70,25 @@ public struct FigureSet: Sendable {
       "figureDescription": .text(figure.description),
       "wide": .html(figure.inline?.wide ?? .empty),
       "narrow": .html(figure.inline?.narrow ?? .empty),
-      "header": .list(figure.data.header.map { ["cell": .text($0)] }),
-      "dataRows": .list(shown.map { row in ["cells": .list(row.map { ["cell": .text($0)] })] }),
+      "header": .list(figure.data.header.prefix(shownColumns).map { ["cell": .text($0)] }),
+      "dataRows": .list(
+        shown.map { row in
+          ["cells": .list(row.prefix(shownColumns).map { ["cell": .text($0)] })]
+        }),
+      "cutColumns": .optional(
+        figure.data.header.count > shownColumns
+          ? [
+            "shownColumns": .text(NumberText.count(shownColumns)),
+            "allColumns": .text(NumberText.count(figure.data.header.count)),
+          ] : nil),
       "cutRows": .optional(
         shown.count < figure.data.rows.count
           ? [
             "shownRows": .text(NumberText.count(shown.count)),
             "allRows": .text(NumberText.count(figure.data.rows.count)),
           ] : nil),
-      "csvAddress": .text(csv.utf8.count > 50_000 ? file : DataAddress.csv(csv)),
+      "csvAddress": .text(
+        table.count > 50_000 ? file : DataAddress.csv(String(decoding: table, as: UTF8.self))),
       "csvName": .text(figure.name + ".csv"),
       "images": .list(
         images.map { path in

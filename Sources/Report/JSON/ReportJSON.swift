@@ -2,8 +2,9 @@ import TrainingCore
 
 /// The numbers of a report in the shape that `docs/report.schema.json` promises.
 enum ReportJSON {
-  /// How many samples' gradients are written at most.
+  /// How many samples' gradients are written at most, and how many numbers they may be in all.
   static let longestPerSample = 10_000
+  static let mostNumbersPerSample = 1_000_000
 
   /// The whole file.
   static func text(of evidence: Evidence, figures: [DrawnFigure]) -> String {
@@ -57,7 +58,9 @@ enum ReportJSON {
   }
 
   private static func perSample(_ gradients: PerSampleGradients) -> JSONValue {
-    .array((0..<min(longestPerSample, gradients.rows)).map { .numbers(gradients.row($0)) })
+    let fitting = max(1, mostNumbersPerSample / max(1, gradients.columns))
+    return .array(
+      (0..<min(longestPerSample, fitting, gradients.rows)).map { .numbers(gradients.row($0)) })
   }
 
   private static func objective(_ evidence: Evidence) -> JSONValue {

@@ -44,15 +44,21 @@ struct A02SumOrMean: Case {
         ("largest stable rate", $0)
       }
     }
+    let most = curvatureRows(input.work)
     guard size <= MeanCurvature.maximumParameters,
-      let curvature = Hessian.ofMean(input.work.thinned(to: curvatureRows), at: input.gradient.at)
+      let curvature = Hessian.ofMean(input.work.thinned(to: most), at: input.gradient.at)
     else { return nil }
-    let rows = input.work.rows > curvatureRows ? " of \(curvatureRows) rows" : ""
+    let rows = input.work.rows > most ? " of \(most) rows" : ""
     return MeanCurvature.largestStableRate(curvature, size: size).map {
       ("2 / largest curvature\(rows) at this point", $0)
     }
   }
 
   /// More rows than these are thinned for second derivatives.
-  private static let curvatureRows = 20_000
+  private static func curvatureRows(_ work: Workload) -> Int {
+    guard work.network != nil else { return 20_000 }
+    // Every unit of a network carries a Hessian of its own.
+    let cells = work.parameters * work.parameters * work.program.steps.count
+    return max(50, min(20_000, 100_000_000 / max(1, cells)))
+  }
 }

@@ -46,11 +46,10 @@ struct C01SignedErrors: Case {
   {
     var predictions = input.work
     predictions.loss = predictions.prediction
-    var tape = ColumnTape(predictions, at: input.gradient.at)
+    var mean = MeanLoss(predictions, at: input.gradient.at)
     let target = Summation.mean(input.work.columns[input.work.target])
     func aggregate(_ at: [Double]) -> Double {
-      tape.move(to: at)
-      return outer.value(at: target - tape.mean())
+      outer.value(at: target - mean(at))
     }
     let value = aggregate(input.gradient.at)
     let residual =

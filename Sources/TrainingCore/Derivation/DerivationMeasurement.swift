@@ -13,7 +13,7 @@ extension Derivation {
     let chain = LossChain(problem, structure)
     lines = []
     literal = []
-    let shown = Array(problem.parameters.indices.prefix(Self.maximumParameters))
+    let shown = Self.shown(problem)
     let ladders = try shown.concurrentMap { index throws(EvaluationError) in
       try DerivationLadder(
         problem, work, chain, parameter: index, at: gradient.at,
@@ -38,6 +38,14 @@ extension Derivation {
         literal.append(LiteralReading(parameter: name, line: line, tex: tex, value: value))
       }
     }
+  }
+
+  /// The first parameters; of a network the first weight and the first bias of every layer.
+  private static func shown(_ problem: Problem) -> [Int] {
+    guard let network = problem.network else {
+      return Array(problem.parameters.indices.prefix(maximumParameters))
+    }
+    return Array(network.layers.flatMap { [$0.weights, $0.biases] }.prefix(maximumParameters))
   }
 
   private static let rules = [
@@ -72,13 +80,12 @@ struct DerivationLadder: Sendable {
     let withF = try Self.chained(problem, work, chain, at: at, by: parameter, writesOutModel: false)
     let withModel = try Self.chained(
       problem, work, chain, at: at, by: parameter, writesOutModel: true)
-    let innerSlope = chain.inner.substituting([chain.marks.prediction: problem.model])
-      .derivative(by: name)
+    let (innerSlope, modelSlope) = chain.slopes(problem, by: name)
     let byPrediction = chain.marks.marking(problem.loss).derivative(by: chain.marks.prediction)
-    let closed = Expression.multiply(byPrediction, problem.model.derivative(by: name))
-      .simplified().splittingConstant
+    let closed = Expression.multiply(byPrediction, modelSlope).simplified().splittingConstant
     let sums = try Self.symbolic(
-      problem, work, chain, at: at, terms: [(true, innerSlope), (false, closed.rest)])
+      problem, work, chain, at: at, by: parameter,
+      terms: [(true, innerSlope), (false, closed.rest)])
     values = [
       first, onSum.slope / count, perSample, withF.bracketed / count, withModel.bracketed / count,
       sums[0] / count, closed.constant * sums[1] / count,
@@ -106,7 +113,9 @@ struct DerivationLadder: Sendable {
     writesOutModel: Bool
   ) throws(EvaluationError) -> (bracketed: Double, literal: Double) {
     var builder = ProgramBuilder()
-    let names = NameBinding(problem)
+    var bound = NameBinding(problem)
+    let model = try builder.addModel(of: problem, &bound)
+    let names = bound
     let inner: Int
     let output: Int
     if writesOutModel {
@@ -114,9 +123,8 @@ struct DerivationLadder: Sendable {
       inner = try builder.add(whole) {
         names.inChain($0, chain.marks, prediction: nil, argument: nil)
       }
-      output = try builder.add(problem.model) { names.inModel($0) }
+      output = model
     } else {
-      let model = try builder.add(problem.model) { names.inModel($0) }
       let named = builder.copy(model)
       output = named
       inner = try builder.add(chain.inner) {
@@ -143,12 +151,17 @@ struct DerivationLadder: Sendable {
 
   /// L5 and L6: sums of formulas over the columns, the first kind times the outer slope.
   private static func symbolic(
-    _ problem: Problem, _ work: Workload, _ chain: LossChain, at: [Double],
+    _ problem: Problem, _ work: Workload, _ chain: LossChain, at: [Double], by parameter: Int,
     terms: [(isChained: Bool, formula: Expression)]
   ) throws(EvaluationError) -> [Double] {
     var builder = ProgramBuilder()
-    let names = NameBinding(problem)
-    let model = try builder.add(problem.model) { names.inModel($0) }
+    var bound = NameBinding(problem)
+    let model = try builder.addModel(of: problem, &bound)
+    if !problem.definitions.isEmpty {
+      let slopes = try SymbolicChain(problem, bound, seed: nil, in: &builder).slopes
+      if let slope = slopes[parameter] { bound.define(chain.marks.slope, slope) }
+    }
+    let names = bound
     let output = builder.copy(model)
     let inner = try builder.add(chain.inner) {
       names.inChain($0, chain.marks, prediction: output, argument: nil)

@@ -10,7 +10,7 @@ struct DerivationTeX: Sendable {
     _ problem: Problem, _ chain: LossChain, parameter: String, innerSlope: Expression,
     closed: (constant: Double, rest: Expression)
   ) {
-    let writer = SampleTeX(problem, chain.marks)
+    let writer = SampleTeX(problem, chain.marks, parameter: parameter)
     let d = #"\frac{\partial}{\partial "# + writer.parameter(parameter) + "}"
     let sum = #"\sum_{i=1}^{N}"#
     let mean = #"\frac{1}{N}"#
@@ -18,7 +18,10 @@ struct DerivationTeX: Sendable {
     // Under a sum sign, a sum needs brackets of its own.
     let term = writer.term(loss)
     let outer = chain.outerSlope.substituting([chain.marks.argument: chain.inner])
-    let defined = chain.inner.substituting([chain.marks.prediction: problem.model])
+    // A network's formula would fill the page: its name stands for it.
+    let defined =
+      problem.network == nil
+      ? chain.inner.substituting([chain.marks.prediction: problem.model]) : chain.inner
     func bracketed(_ inner: Expression, _ text: String) -> String {
       guard inner.isSum else { return text }
       // Only the residual's brackets were left out by the question.

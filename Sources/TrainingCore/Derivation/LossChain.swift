@@ -33,6 +33,20 @@ struct LossChain: Sendable {
     outerSlope = outer.derivative(by: marks.argument)
   }
 
+  /// The derivatives of the inner expression and of the prediction by a parameter; where the model
+  /// has definitions, in the mark of the prediction's own derivative.
+  func slopes(_ problem: Problem, by name: String) -> (inner: Expression, model: Expression) {
+    guard !problem.definitions.isEmpty else {
+      return (
+        inner.substituting([marks.prediction: problem.model]).derivative(by: name),
+        problem.model.derivative(by: name)
+      )
+    }
+    let slope = Expression.variable(marks.slope)
+    let product = Expression.multiply(inner.derivative(by: marks.prediction), slope)
+    return (product.simplified(), slope)
+  }
+
   /// Takes off the outermost function that has all of the prediction inside.
   private static func peel(
     _ loss: Expression, _ marks: ChainMarks

@@ -6,9 +6,10 @@ struct SampleTeX {
   /// Stands for a piece of TeX.
   private let mark: String
 
-  init(_ problem: Problem, _ marks: ChainMarks) {
+  init(_ problem: Problem, _ marks: ChainMarks, parameter: String = "") {
     mark = marks.piece
     var names = [marks.prediction: "f(x_i)", marks.target: "y_i"]
+    if let name = Self.abbreviated(problem) { names[marks.prediction] = name }
     for column in problem.data.columns {
       names[column.name] = #"\mathrm{"# + Self.escaped(column.name) + "}_i"
     }
@@ -25,6 +26,10 @@ struct SampleTeX {
       }
     }
     for parameter in problem.parameters { names[parameter] = nil }
+    if let prediction = Self.abbreviated(problem) {
+      let symbol = Expression.variable(parameter).tex(names: [:])
+      names[marks.slope] = #"\frac{\partial "# + prediction + #"}{\partial "# + symbol + "}"
+    }
     self.names = names
   }
 
@@ -44,6 +49,11 @@ struct SampleTeX {
     var names = names
     names[mark] = piece
     return Expression.multiply(factor, .variable(mark)).tex(names: names)
+  }
+
+  /// A network's prediction, which is not written out; nil for other models.
+  static func abbreviated(_ problem: Problem) -> String? {
+    problem.network == nil ? nil : #"f_{\theta}(x_i)"#
   }
 
   private static func escaped(_ name: String) -> String {

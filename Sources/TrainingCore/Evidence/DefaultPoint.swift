@@ -3,7 +3,18 @@ enum DefaultPoint {
   /// Half the optimum, each component rounded to two digits; moved by one if the gradient there is
   /// zero to rounding, and back towards the optimum if the loss is not a number there. Where no
   /// least loss was found, all components are 0.
-  static func choose(_ work: Workload, optimum: Optimum) -> (point: [Double], reason: String) {
+  ///
+  /// Of a network it is the point where training would begin.
+  static func choose(
+    _ problem: Problem, _ work: Workload, optimum: Optimum
+  ) -> (point: [Double], reason: String) {
+    if let network = problem.network, network.parameterCount == work.parameters {
+      let rule = Initialisation(for: network.activation).rawValue.capitalisedFirst
+      return (
+        network.initialParameters(seed: problem.seed),
+        "\(rule) initialisation from seed \(problem.seed), where training would begin"
+      )
+    }
     var (point, reason) =
       optimum.isAttained ? half(work, optimum.parameters) : origin(work, optimum.parameters)
     if isZero(work, point) {
@@ -71,4 +82,9 @@ enum DefaultPoint {
     let rounding = RoundingEstimate(work, at: point)
     return Comparison.equalWithin * rounding.relative(to: gradient, gradient) >= 1
   }
+}
+
+extension String {
+  /// With a capital first letter.
+  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

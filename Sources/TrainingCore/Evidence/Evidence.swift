@@ -57,7 +57,7 @@ public struct GradientEvidence: Sendable {
   public var parameters: [String]
   /// The comparison point: one value for each parameter, in the order of `parameters`.
   public var at: [Double]
-  /// Route 1: reverse mode over columns, on the averaged scalar.
+  /// Route 1: reverse mode on the averaged scalar, over columns or a network's matrices.
   public var gradientOfAverage: [Double]
   /// Route 2: one small tape for each sample, then the mean.
   public var averageOfGradients: [Double]
@@ -87,6 +87,7 @@ public struct Optimum: Sendable {
     case leastSquares = "least squares by QR on centred and scaled columns"
     case levenbergMarquardt = "Levenberg-Marquardt"
     case newton = "damped Newton"
+    case gaussNewton = "damped Gauss-Newton steps with the loss's own curvature"
     case reweighted = "iteratively reweighted least squares"
   }
   /// Where it is: one value for each of the problem's parameters, in their order.

@@ -33,14 +33,15 @@ extension Evidence {
     progress("finding the optimum")
     var optimum = OptimumFinder.find(problem, work, structure, at: problem.at)
     if problem.at.isEmpty {
-      (problem.at, problem.atReason) = DefaultPoint.choose(work, optimum: optimum)
+      (problem.at, problem.atReason) = DefaultPoint.choose(problem, work, optimum: optimum)
     }
     progress("computing the gradient by six routes")
     let measured = try GradientMeasurement(problem, work, at: problem.at)
     optimum.measure(work, against: measured.gradient)
     progress("training, and evaluating the derivation")
     let (training, moved, lines) = concurrently(
-      { [problem] in train(problem, .none) }, { [problem] in train(problem, .centred) },
+      { [problem, optimum] in train(problem, .none, known: optimum) },
+      { [problem] in train(problem, .centred) },
       { [problem] in
         Result { () throws(EvaluationError) in
           try Derivation(
@@ -67,10 +68,10 @@ extension Evidence {
   }
 
   private static func train(
-    _ problem: Problem, _ transform: InputTransform
+    _ problem: Problem, _ transform: InputTransform, known: Optimum? = nil
   ) -> Result<TrainingEvidence, Unavailable> {
     Result { () throws(Unavailable) in
-      try TrainingMeasurement.run(problem, transform: transform)
+      try TrainingMeasurement.run(problem, transform: transform, known: known)
     }
   }
 }

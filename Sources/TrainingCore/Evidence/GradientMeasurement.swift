@@ -11,7 +11,7 @@ struct GradientMeasurement {
   /// - Throws: ``EvaluationError`` if a formula cannot be evaluated, or a sample's prediction, loss
   ///   or derivative is not a number at `at`.
   init(_ problem: Problem, _ work: Workload, at: [Double]) throws(EvaluationError) {
-    let (taped, (rounding, symbolic), (first, fourth)) = concurrently(
+    let (taped, (rounding, symbolic), (averaged, fourth)) = concurrently(
       { SampleTape.run(work, at: at) },
       {
         (
@@ -22,9 +22,12 @@ struct GradientMeasurement {
         )
       },
       {
-        var columns = ColumnTape(work, at: at)
-        return (columns.gradientOfMean(), DualEvaluator.gradientOfMean(work, at: at))
+        (
+          Result { () throws(EvaluationError) in try AveragedTape.gradientOfMean(work, at: at) },
+          DualEvaluator.gradientOfMean(work, at: at)
+        )
       })
+    let first = try averaged.get()
     try Self.check(taped, problem, at: at)
     scales = Self.scales(taped, at: at)
     let second = taped.gradients.mean

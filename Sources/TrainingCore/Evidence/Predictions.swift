@@ -27,7 +27,7 @@ extension Problem {
   public var readColumns: [String] {
     let binding = NameBinding(self)
     var names: [String] = []
-    for name in model.names {
+    for name in modelNames {
       guard case .column(let index)? = binding.inModel(name) else { continue }
       let column = data.columns[index].name
       if !names.contains(column) { names.append(column) }
@@ -35,9 +35,35 @@ extension Problem {
     return names
   }
 
+  /// The names in the model's formula and in the definitions that it uses, each once.
+  private var modelNames: [String] {
+    var seen: Set<String> = []
+    return (definitions.map(\.formula) + [model]).flatMap(\.names).filter {
+      seen.insert($0).inserted
+    }
+  }
+
+  /// The prediction with named values in it.
+  private func evaluateDefinitions(
+    at values: [Double], column: (Int) -> [Double]
+  ) throws(Unavailable) -> [Double] {
+    do {
+      let work = try Workload(self)
+      let columns = work.columns.indices.map { $0 == work.target ? [] : column($0) }
+      let rows = columns.map(\.count).max() ?? 0
+      var tape = ColumnTape(
+        work.replacing(columns: columns.map { $0.isEmpty ? Array(repeating: 0, count: rows) : $0 }),
+        at: values)
+      return tape.all(of: work.prediction)
+    } catch {
+      throw Unavailable(error.description)
+    }
+  }
+
   private func evaluate(
     at values: [Double], column: (Int) -> [Double]
   ) throws(Unavailable) -> [Double] {
+    guard definitions.isEmpty else { return try evaluateDefinitions(at: values, column: column) }
     let binding = NameBinding(self)
     var columns: [(name: String, values: [Double])] = []
     for name in model.names {

@@ -5,6 +5,13 @@ public struct NetworkName: Sendable, Hashable {
   /// What stands between the layers.
   public var activation: Activation
 
+  /// How a network is written, for lists.
+  public static let form = "mlp:SIZES:ACTIVATION"
+  /// What it is, in one line.
+  public static let summary =
+    "a network, such as mlp:16,16:tanh with two hidden layers of 16; also "
+    + Activation.allCases.dropFirst().map(\.rawValue).joined(separator: ", ")
+
   /// Whether a text is meant as a network's name at all.
   public static func isMeant(by text: String) -> Bool {
     text == "mlp" || text.hasPrefix("mlp:")

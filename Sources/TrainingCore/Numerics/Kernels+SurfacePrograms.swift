@@ -103,6 +103,7 @@ extension Expression.Function {
     case .cos: SURFACE_STEP_COS
     case .abs: SURFACE_STEP_ABS
     case .sign: SURFACE_STEP_SIGN
+    case .erf: SURFACE_STEP_ERF
     }
   }
 }

@@ -61,6 +61,9 @@ struct LocalDerivatives {
     byAB = value / a * (1 + b * logarithm)
   }
 
+  /// The slope of the error function at 0, 2/sqrt(pi).
+  private static let bell = 2 / Double.pi.squareRoot()
+
   private mutating func setFunction(_ function: Expression.Function, _ x: Double) {
     let value = function(x)
     switch function {
@@ -75,6 +78,9 @@ struct LocalDerivatives {
     case .cos: set(value, -Elementary.sin(x), -value, roundings: 2)
     case .abs: set(value, Expression.Function.sign(x), 0, roundings: 0)
     case .sign: set(value, 0, 0, roundings: 0)
+    case .erf:
+      let slope = Self.bell * Expression.Function.exp(-x * x)
+      set(value, slope, -2 * x * slope, roundings: 2)
     }
   }
 }

@@ -8,9 +8,16 @@ enum OptimumFinder {
 
   /// - Parameter at: the comparison point, which the remaining gradient is measured against and
   ///   which serves as one of the starts; may be empty.
+  /// - Parameter known: what a search has found on more rows, for a network, whose search is dear.
   static func find(
-    _ problem: Problem, _ work: Workload, _ structure: ProblemStructure, at: [Double]
+    _ problem: Problem, _ work: Workload, _ structure: ProblemStructure, at: [Double],
+    near known: Optimum? = nil
   ) -> Optimum {
+    if let network = problem.network, work.network != nil,
+      let found = network.search(problem, work, structure, at: at, near: known)
+    {
+      return finish(work, found, at: at, structure)
+    }
     if structure.isAffine, structure.squaredFactor != nil,
       let found = leastSquares(problem, work)
     {
@@ -150,8 +157,9 @@ enum OptimumFinder {
       && (hasKinks || rest <= largestRest * typical
         || DefaultPoint.isZero(work, optimum.parameters))
     if !optimum.isAttained {
+      // That a network has many minima says nothing of where the search ended.
       optimum.caveat =
-        optimum.caveat
+        (work.network == nil ? optimum.caveat : nil)
         ?? "the search ended where the gradient is far from zero; the loss may have no least value"
     } else if optimum.caveat == nil, !isZero {
       optimum.caveat = Optimum.caveatOfRest(hasKinks: hasKinks)
@@ -163,6 +171,8 @@ enum OptimumFinder {
 extension Optimum {
   /// A gradient below this share of those it is compared with counts as vanished.
   static let smallRest = 1e-6
+  /// A network's loss lies in long valleys, in which more is left.
+  private static let largestRestOfNetwork = 1e-2
 
   /// Why a gradient that has not vanished leaves it open whether the loss is least.
   static func caveatOfRest(hasKinks: Bool) -> String {
@@ -180,6 +190,10 @@ extension Optimum {
     let there = max(gradient.gradientOfAverage.reduce(0) { max($0, abs($1)) }, samples)
     let ratio = here == 0 ? 0 : here / there
     relativeGradient = ratio.isFinite ? ratio : 1
+    if work.network != nil, isAttained, relativeGradient > Self.largestRestOfNetwork {
+      caveat = [caveat, "the search ended before its gradient vanished"].compactMap { $0 }
+        .joined(separator: "; ")
+    }
     guard caveat == nil, relativeGradient > Self.smallRest,
       !isZeroToRounding(work)
     else { return }

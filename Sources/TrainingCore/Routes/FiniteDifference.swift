@@ -10,15 +10,31 @@ struct FiniteDifference {
   var errorBound: [Double]
 
   init(_ work: Workload, at: [Double], scales: [Double], lossRounding: Double) {
+    // Many parameters are shared out among the cores.
+    let size = max(Self.smallestPart, (at.count + 7) / 8)
+    let parts = stride(from: 0, to: at.count, by: size).map { $0..<min($0 + size, at.count) }
+    let found = parts.concurrentMap { part in
+      FiniteDifference(work, part, at: at, scales: scales, lossRounding: lossRounding)
+    }
+    gradient = found.flatMap(\.gradient)
+    errorBound = found.flatMap(\.errorBound)
+  }
+
+  /// Fewer parameters than these are not shared out.
+  private static let smallestPart = 16
+
+  /// The derivatives by some of the parameters.
+  private init(
+    _ work: Workload, _ part: Range<Int>, at: [Double], scales: [Double], lossRounding: Double
+  ) {
+    var mean = MeanLoss(work, at: at)
     if work.program.hasKinks {
-      self.init(at, scales, start: 0x1p-20, tries: 1) { parameter, step in
-        Self.plain(work, at, parameter, step, lossRounding)
+      self.init(part, at, scales, start: 0x1p-20, tries: 1) { parameter, step in
+        Self.plain(&mean, at, parameter, step, lossRounding)
       }
     } else {
-      var tape = ColumnTape(work, at: at)
-      self.init(at: at, scales: scales, rounding: lossRounding) { point in
-        tape.move(to: point)
-        return tape.mean()
+      self.init(part, at, scales, start: 0x1p-8, tries: 4) { parameter, step in
+        Self.extrapolated({ mean($0) }, at, parameter, step, lossRounding)
       }
     }
   }
@@ -26,18 +42,18 @@ struct FiniteDifference {
   /// Differences of any smooth function of the parameters.
   /// - Parameter rounding: how far a value of it may be off.
   init(at: [Double], scales: [Double], rounding: Double, value: ([Double]) -> Double) {
-    self.init(at, scales, start: 0x1p-8, tries: 4) { parameter, step in
+    self.init(at.indices, at, scales, start: 0x1p-8, tries: 4) { parameter, step in
       Self.extrapolated(value, at, parameter, step, rounding)
     }
   }
 
   private init(
-    _ at: [Double], _ scales: [Double], start: Double, tries: Int,
+    _ part: Range<Int>, _ at: [Double], _ scales: [Double], start: Double, tries: Int,
     difference: (_ parameter: Int, _ step: Double) -> (value: Double, bound: Double)?
   ) {
     gradient = []
     errorBound = []
-    for parameter in at.indices {
+    for parameter in part {
       var best: (value: Double, bound: Double)?
       var step = Self.powerOfTwo(scales[parameter] * start)
       for _ in 0..<tries {
@@ -96,14 +112,11 @@ struct FiniteDifference {
   }
 
   private static func plain(
-    _ work: Workload, _ at: [Double], _ parameter: Int, _ step: Double, _ rounding: Double
+    _ mean: inout MeanLoss, _ at: [Double], _ parameter: Int, _ step: Double, _ rounding: Double
   ) -> (value: Double, bound: Double)? {
-    var upper = ColumnTape(work, at: moved(at, parameter, by: step))
-    var middle = ColumnTape(work, at: at)
-    var lower = ColumnTape(work, at: moved(at, parameter, by: -step))
-    let above = upper.all(of: work.loss)
-    let here = middle.all(of: work.loss)
-    let below = lower.all(of: work.loss)
+    let above = mean.samples(moved(at, parameter, by: step))
+    let here = mean.samples(at)
+    let below = mean.samples(moved(at, parameter, by: -step))
     var bends = here
     for row in here.indices {
       bends[row] = abs((above[row] - here[row]) - (here[row] - below[row]))

@@ -41,7 +41,9 @@ struct RoundingEstimate: Sendable {
         gradient[work.program.steps[step].a].add(analysis.adjointSums(of: step, count: count))
       }
     }
-    let summing = Self.unit * Double(Summation.deepest(work.rows) + 2)
+    // A product of matrices adds up a block's rows one after the other.
+    let inBlock = work.network == nil ? 0 : min(NetworkEvaluation.blockRows, work.rows)
+    let summing = Self.unit * Double(Summation.deepest(work.rows) + inBlock + 2)
     let count = Double(work.rows)
     self.gradient = gradient.map { $0.total(summing) / count }
     sizes = gradient.map { $0.size / count }

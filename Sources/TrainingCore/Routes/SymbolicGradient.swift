@@ -7,6 +7,7 @@ enum SymbolicGradient {
   static func compute(
     _ problem: Problem, _ work: Workload, at: [Double]
   ) throws(EvaluationError) -> [Double] {
+    guard problem.definitions.isEmpty else { return try ofNetwork(problem, work, at: at) }
     let whole = problem.wholeLoss
     let names = NameBinding(problem)
     var builder = ProgramBuilder()
@@ -18,6 +19,25 @@ enum SymbolicGradient {
     var tape = ColumnTape(
       work.replacing(program: builder.program, output: outputs.first ?? 0), at: at)
     return tape.sums(of: outputs).map { $0 / Double(work.rows) }
+  }
+
+  /// The same by the chain rule over the model's definitions.
+  private static func ofNetwork(
+    _ problem: Problem, _ work: Workload, at: [Double]
+  ) throws(EvaluationError) -> [Double] {
+    var names = NameBinding(problem)
+    var builder = ProgramBuilder()
+    let prediction = try builder.addModel(of: problem, &names)
+    let bound = names
+    let delta = try builder.add(problem.loss.derivative(by: "f")) {
+      bound.inLoss($0, prediction: prediction)
+    }
+    let chain = try SymbolicChain(problem, bound, seed: delta, in: &builder)
+    var tape = ColumnTape(
+      work.replacing(program: builder.program, output: delta), at: at)
+    let found = tape.sums(of: chain.slopes.compactMap { $0 })
+    var next = found.makeIterator()
+    return chain.slopes.map { $0 == nil ? 0 : (next.next() ?? 0) / Double(work.rows) }
   }
 }
 

@@ -85,6 +85,21 @@ struct ColumnTape {
     return result
   }
 
+  /// Every sample's value of the loss, and its derivative by a step, of each sample's own loss.
+  mutating func slopes(by input: Int) -> (values: [Double], slopes: [Double]) {
+    fillConstants()
+    var result: (values: [Double], slopes: [Double]) = ([], [])
+    for start in stride(from: 0, to: work.rows, by: Self.blockRows) {
+      let count = min(Self.blockRows, work.rows - start)
+      forward(from: start, count: count)
+      backward(count: count, seed: 1)
+      let (from, of) = (input * Self.blockRows, work.loss * Self.blockRows)
+      result.values.append(contentsOf: values[of..<of + count])
+      result.slopes.append(contentsOf: adjoints[from..<from + count])
+    }
+    return result
+  }
+
   private mutating func fillConstants() {
     let rows = min(Self.blockRows, work.rows)
     for (index, step) in work.program.steps.enumerated() {
@@ -224,6 +239,9 @@ struct ColumnTape {
       case .cos: adjoints[a + i] -= incoming * Elementary.sin(x)
       case .abs: adjoints[a + i] += x > 0 ? incoming : (x < 0 ? -incoming : 0)
       case .sign: break
+      case .erf:
+        let bell = Expression.Function.exp(-(x * x))
+        adjoints[a + i] += incoming * bell * 2 / Double.pi.squareRoot()
       }
     }
   }

@@ -15,7 +15,11 @@ struct ProgramBuilder {
 
   private(set) var program = Program()
   private var known: [Key: Int] = [:]
+  /// Columns that are differentiated by as if they were parameters.
+  private let activeColumns: Set<Int>
   private static let maximumDepth = 2000
+
+  init(activeColumns: Set<Int> = []) { self.activeColumns = activeColumns }
 
   /// Appends an expression and returns its value's index.
   /// - Throws: ``EvaluationError`` if a name has no meaning or the tree is too deep.
@@ -56,6 +60,18 @@ struct ProgramBuilder {
     }
   }
 
+  /// Appends a problem's definitions and its prediction, and tells the names of the former.
+  mutating func addModel(
+    of problem: Problem, _ names: inout NameBinding
+  ) throws(EvaluationError) -> Int {
+    for definition in problem.definitions {
+      let bound = names
+      names.define(definition.name, try add(definition.formula) { bound.inModel($0) })
+    }
+    let bound = names
+    return try add(problem.model) { bound.inModel($0) }
+  }
+
   private mutating func place(
     of name: String, _ meaning: Meaning?
   ) throws(EvaluationError) -> Int {
@@ -87,7 +103,7 @@ struct ProgramBuilder {
   private mutating func leaf(_ operation: Program.Operation, _ index: Int) -> Int {
     let key = Key(operation: operation, a: index, b: 0, c: 0, d: 0, bits: 0)
     var step = Program.Step(operation: operation, a: index)
-    step.isActive = operation == .parameter
+    step.isActive = operation == .parameter || activeColumns.contains(index)
     step.varies = operation == .column
     return store(key, step)
   }

@@ -154,6 +154,7 @@ struct SampleTape {
     case .cos: set(index, value, -Elementary.sin(x))
     case .abs: set(index, value, Expression.Function.sign(x))
     case .sign: set(index, value, 0)
+    case .erf: set(index, value, Expression.Function.exp(-x * x) * (2 / Double.pi.squareRoot()))
     }
   }
 }

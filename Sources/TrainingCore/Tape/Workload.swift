@@ -13,6 +13,8 @@ struct Workload: Sendable {
   var target: Int
   var rows: Int
   var parameters: Int
+  /// What the matrix tape needs if the model is a network and the program is the problem's own.
+  var network: NetworkBinding?
 
   /// Limit on rows times parameters, DESIGN 5.6.
   static let maximumCells = 1 << 31
@@ -21,9 +23,9 @@ struct Workload: Sendable {
   /// - Throws: ``EvaluationError`` if a name is unknown, columns differ in length, or rows times
   ///   parameters go beyond the limit.
   init(_ problem: Problem) throws(EvaluationError) {
-    let names = NameBinding(problem)
+    var names = NameBinding(problem)
     var builder = ProgramBuilder()
-    let model = try builder.add(problem.model) { names.inModel($0) }
+    let model = try builder.addModel(of: problem, &names)
     prediction = builder.copy(model)
     let output = prediction
     loss = try builder.add(problem.loss) { names.inLoss($0, prediction: output) }
@@ -48,6 +50,7 @@ struct Workload: Sendable {
         "\(rows) rows times \(parameters) parameters are too many; use at most \(Self.maximumCells)"
       )
     }
+    network = try NetworkBinding(problem, names)
     try checkMemory(cells: cells)
   }
 
@@ -63,6 +66,7 @@ struct Workload: Sendable {
   func replacing(program: Program, output: Int) -> Workload {
     var copy = self
     copy.program = program
+    copy.network = nil
     copy.loss = output
     copy.prediction = output
     return copy
@@ -87,7 +91,7 @@ struct Workload: Sendable {
 
 /// What the names of a problem stand for: parameters first, then columns, then the aliases.
 struct NameBinding {
-  private let meanings: [String: ProgramBuilder.Meaning]
+  private var meanings: [String: ProgramBuilder.Meaning]
   /// The target column.
   let target: ProgramBuilder.Meaning?
 
@@ -106,6 +110,9 @@ struct NameBinding {
     self.meanings = meanings
     target = columns[problem.target]
   }
+
+  /// Gives a name of its own to a step.
+  mutating func define(_ name: String, _ step: Int) { meanings[name] = .step(step) }
 
   func inModel(_ name: String) -> ProgramBuilder.Meaning? { meanings[name] }
 

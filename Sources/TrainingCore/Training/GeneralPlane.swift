@@ -20,9 +20,10 @@ struct GeneralPlane: PlaneObjective {
     self.plane = plane
     method = "the mean over \(work.rows) rows at every point"
     tape = ColumnTape(work, at: optimum)
-    let names = NameBinding(problem)
+    var bound = NameBinding(problem)
     var builder = ProgramBuilder()
-    let model = try builder.add(problem.model) { names.inModel($0) }
+    let model = try builder.addModel(of: problem, &bound)
+    let names = bound
     let output = builder.copy(model)
     let loss = try builder.add(problem.loss) { names.inLoss($0, prediction: output) }
     deltaStep = try builder.add(problem.loss.derivative(by: "f")) {

@@ -4,17 +4,30 @@ import Formula
 struct TrainingMeasurement {
   /// More rows than these are thinned for models that need every row at every point.
   private static let maximumRows = 500
+  /// The same for a network, whose least loss on fewer rows would be another one.
+  private static let maximumRowsOfNetwork = 1000
+  /// Points along an axis of the loss surface, and for a network, where each takes long.
+  private static let gridPoints = 129
+  private static let gridPointsOfNetwork = 81
   /// Beyond this condition number inputs are standardised.
   private static let maximumCondition = 200.0
   private static let stochasticSteps = 400
   private static let plane = [0, 1]
 
   /// - Throws: ``Unavailable`` if there is no plane, no optimum, or no way down to it.
+  ///
+  /// - Parameter known: where a network's loss is least, whose search would cost as much again.
   static func run(
-    _ problem: Problem, transform: InputTransform
+    _ problem: Problem, transform: InputTransform, known: Optimum? = nil
   ) throws(Unavailable) -> TrainingEvidence {
     guard problem.parameters.count >= 2 else {
       throw Unavailable("the model has one parameter only, so there is no plane to train on")
+    }
+    if problem.network != nil {
+      guard transform == .none else {
+        throw Unavailable("for a network, other inputs lead to another of its many minima")
+      }
+      return try attempt(problem, transform, known: known).evidence()
     }
     let first = try attempt(problem, transform)
     guard first.setting.condition > maximumCondition else { return try first.evidence() }
@@ -37,20 +50,21 @@ struct TrainingMeasurement {
   private var setting: TrainingSetting
 
   private static func attempt(
-    _ problem: Problem, _ transform: InputTransform
+    _ problem: Problem, _ transform: InputTransform, known: Optimum? = nil
   ) throws(Unavailable) -> TrainingMeasurement {
     guard let changed = transform.apply(problem) else {
       throw Unavailable("an input does not vary, so it cannot be standardised")
     }
     do {
-      return try TrainingMeasurement(changed.problem, note: changed.note, transform)
+      return try TrainingMeasurement(
+        changed.problem, note: changed.note, transform, known: known)
     } catch {
       throw Unavailable(error.description)
     }
   }
 
   private init(
-    _ changed: Problem, note: String?, _ transform: InputTransform
+    _ changed: Problem, note: String?, _ transform: InputTransform, known: Optimum?
   ) throws(EvaluationError) {
     problem = changed
     self.note = note
@@ -58,13 +72,14 @@ struct TrainingMeasurement {
     work = try Workload(changed)
     let structure = ProblemStructure(changed, work)
     let factor = structure.isAffine ? structure.squaredFactor : nil
-    if factor == nil, work.rows > Self.maximumRows {
-      let text = "\(Self.maximumRows) of \(work.rows) rows, evenly spread"
+    let most = work.network == nil ? Self.maximumRows : Self.maximumRowsOfNetwork
+    if factor == nil, work.rows > most {
+      let text = "\(most) of \(work.rows) rows, evenly spread"
       self.note = note.map { $0 + "; " + text } ?? text
-      work = work.thinned(to: Self.maximumRows)
+      work = work.thinned(to: most)
       for index in work.columns.indices { problem.data.columns[index].values = work.columns[index] }
     }
-    optimum = OptimumFinder.find(problem, work, structure, at: [])
+    optimum = OptimumFinder.find(problem, work, structure, at: [], near: known)
     guard optimum.isAttained else {
       throw EvaluationError("the search found no least loss, so there is no surface around it")
     }
@@ -94,6 +109,9 @@ struct TrainingMeasurement {
   private static func objective(
     _ changed: Problem, _ thinned: Problem, _ work: Workload, optimum: [Double], factor: Double?
   ) throws(EvaluationError) -> (objective: any PlaneObjective, hessian: [Double]) {
+    if let plane = try NetworkPlane(work, optimum: optimum, plane: plane) {
+      return (plane, Hessian.ofMean(work, at: optimum, directions: Self.plane) ?? [])
+    }
     guard let factor else {
       return (
         try GeneralPlane(changed, work, optimum: optimum, plane: plane),
@@ -122,7 +140,8 @@ struct TrainingMeasurement {
     let shown = [paths.right, paths.wrong].flatMap(\.points) + [optimum.parameters]
     let axes = Self.plane.enumerated().map { position, index in
       TrainingSetting.axis(
-        Self.near(shown.map { $0[index] }, start[position], optimum.parameters[index]))
+        Self.near(shown.map { $0[index] }, start[position], optimum.parameters[index]),
+        count: problem.network == nil ? Self.gridPoints : Self.gridPointsOfNetwork)
     }
     let method = objective.method
     func surface(_ axes: [[Double]], _ values: [Double]) -> LossSurface {

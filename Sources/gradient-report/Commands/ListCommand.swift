@@ -27,7 +27,10 @@ struct ListCommand: ParsableCommand {
 
   private func entries(of subject: Subject) -> [(String, String)] {
     switch subject {
-    case .models: TrainingCore.Registry.models.map { ($0.name, $0.summary) }
+    case .models:
+      TrainingCore.Registry.models.map { ($0.name, $0.summary) } + [
+        (NetworkName.form, NetworkName.summary)
+      ]
     case .losses:
       TrainingCore.Registry.losses.map { ($0.names.joined(separator: " or "), $0.summary) }
     case .aggregations:

@@ -15,7 +15,10 @@ struct ProblemOptions: ParsableArguments {
   // A formula may begin with a minus sign, and is then no option.
   @Option(
     parsing: .unconditional,
-    help: "The prediction: a formula such as 'm*x + b', or a name (see: list models).")
+    help: """
+      The prediction: a formula such as 'm*x + b', a name, or a network such as mlp:16,16:tanh \
+      (see: list models).
+      """)
   var model: String?
 
   @Option(
