@@ -43,6 +43,7 @@ struct Dual: Sendable {
     case .log1p: return Dual(result, slope: slope / (1 + value))
     case .sqrt: return Dual(result, slope: slope / (result + result))
     case .tanh: return Dual(result, slope: slope - slope * result * result)
+    case .softplus: return Dual(result, slope: slope / (1 + Expression.Function.exp(-value)))
     case .sigmoid: return Dual(result, slope: slope * result - slope * result * result)
     case .sin: return Dual(result, slope: slope * Elementary.cos(value))
     case .cos: return Dual(result, slope: slope * -Elementary.sin(value))
