@@ -4,6 +4,9 @@
 #include "surface_targets.h"
 #include <math.h>
 
+/// log(1 + exp(x)), without overflow.
+static double surface_softplus(double x) { return (x > 0 ? x : 0) + log1p(exp(-fabs(x))); }
+
 /// 1/(1 + exp(-x)), without overflow on either side.
 static double surface_sigmoid(double x) {
   double e = exp(-fabs(x));

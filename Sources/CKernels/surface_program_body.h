@@ -121,6 +121,8 @@ static void SURFACE_NAME(step)(
   case SURFACE_STEP_LOG1P: GUARDED(-0.5, 1e300, SURFACE_NAME(log1p)(x), log1p(x)) break;
   case SURFACE_STEP_SIGMOID:
     GUARDED(-700.0, 700.0, SURFACE_NAME(sigmoid)(x), surface_sigmoid(x)) break;
+  case SURFACE_STEP_SOFTPLUS:
+    GUARDED(-700.0, 700.0, SURFACE_NAME(log1p)(SURFACE_NAME(exp)(x)), surface_softplus(x)) break;
   case SURFACE_STEP_SQRT:
     for (size_t i = 0; i < rows; i++) out[i] = sqrt(a.data[i & (a.mask | (LANES - 1))]);
     break;

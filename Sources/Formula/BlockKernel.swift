@@ -60,6 +60,7 @@ enum BlockKernel {
     case .sqrt: map(a, count, &output, Elementary.sqrt)
     case .tanh: map(a, count, &output, Elementary.tanh)
     case .sigmoid: map(a, count, &output, Elementary.sigmoid)
+    case .softplus: map(a, count, &output, Elementary.softplus)
     case .sin: map(a, count, &output, Elementary.sin)
     case .cos: map(a, count, &output, Elementary.cos)
     case .abs: map(a, count, &output) { $0.magnitude }

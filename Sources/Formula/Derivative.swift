@@ -92,6 +92,7 @@ extension Expression.Function {
     case .sqrt: return .divide(one, .multiply(.number(2), whole))
     case .tanh: return .subtract(one, .power(whole, .number(2)))
     case .sigmoid: return .multiply(whole, .subtract(one, whole))
+    case .softplus: return .call(.sigmoid, a)
     case .sin: return .call(.cos, a)
     case .cos: return .negate(.call(.sin, a))
     case .abs: return .call(.sign, a)

@@ -16,6 +16,11 @@ package enum Elementary {
   @inline(__always) package static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   @inline(__always) package static func cos(_ x: Double) -> Double { Glibc.cos(x) }
 
+  /// log(1 + exp(x)), without overflow on either side.
+  @inline(__always) package static func softplus(_ x: Double) -> Double {
+    (x > 0 ? x : 0) + Glibc.log1p(Glibc.exp(-x.magnitude))
+  }
+
   /// Correctly rounded, as IEEE 754 demands.
   @inline(__always) static func sqrt(_ x: Double) -> Double { x.squareRoot() }
 
@@ -74,6 +79,7 @@ extension Expression.Function {
     case .sqrt: Elementary.sqrt(x)
     case .tanh: Elementary.tanh(x)
     case .sigmoid: Elementary.sigmoid(x)
+    case .softplus: Elementary.softplus(x)
     case .sin: Elementary.sin(x)
     case .cos: Elementary.cos(x)
     case .abs: x.magnitude

@@ -26,7 +26,7 @@ public indirect enum Expression: Sendable, Hashable {
 
   /// A function of one argument, named as in a formula's text.
   public enum Function: String, Sendable, Hashable, CaseIterable {
-    case exp, log, log1p, sqrt, tanh, sigmoid, sin, cos, abs, sign, erf
+    case exp, log, log1p, sqrt, tanh, sigmoid, softplus, sin, cos, abs, sign, erf
   }
 
   /// A comparison of two expressions.

@@ -131,7 +131,7 @@ extension Expression {
     switch function {
     case .sin, .tanh, .sign, .erf: return Expression.call(function, positive).negatedProduct
     case .cos, .abs: return .call(function, positive)
-    case .exp, .log, .log1p, .sqrt, .sigmoid: return .call(function, a)
+    case .exp, .log, .log1p, .sqrt, .sigmoid, .softplus: return .call(function, a)
     }
   }
 
@@ -154,6 +154,7 @@ extension Expression.Function {
     case .log: return x == 1 ? 0 : nil
     case .log1p, .tanh, .sin, .erf: return x == 0 ? 0 : nil
     case .sigmoid: return x == 0 ? 0.5 : nil
+    case .softplus: return nil
     case .abs, .sign: return x == .pi || x.isNaN ? nil : self(x)
     case .sqrt:
       let root = self(x)

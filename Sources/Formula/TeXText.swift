@@ -97,6 +97,7 @@ extension Expression.Function {
     case .log1p: return "\\log" + Expression.parenthesized("1 + " + protected(argument))
     case .sqrt: return "\\sqrt{\(argument)}"
     case .sigmoid: return "\\sigma" + inParentheses
+    case .softplus: return "\\log" + Expression.parenthesized("1 + \\exp" + inParentheses)
     case .sin, .cos, .sign, .erf: return "\\operatorname{\(rawValue)}" + inParentheses
     case .abs: return "\\lvert \(argument) \\rvert"
     }

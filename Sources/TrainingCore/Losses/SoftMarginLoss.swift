@@ -1,9 +1,8 @@
 /// For a target of -1 or 1 and a prediction on the scale of log odds: log(1 + exp(-y f)).
 ///
-/// The same loss as ``LogisticLoss`` with the other labels, PyTorch's `SoftMarginLoss`. It is
-/// infinite for predictions beyond 709 on the wrong side, for the same reason.
+/// The same loss as ``LogisticLoss`` with the other labels: PyTorch's `SoftMarginLoss`.
 struct SoftMarginLoss: NamedLoss {
   let names = ["soft-margin"]
   let summary = "for a target of -1 or 1 and a prediction on the scale of log odds"
-  let formula = "log1p(exp(-y*f))"
+  let formula = "softplus(-y*f)"
 }

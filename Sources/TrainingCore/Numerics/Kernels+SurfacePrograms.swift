@@ -99,6 +99,7 @@ extension Expression.Function {
     case .sqrt: SURFACE_STEP_SQRT
     case .tanh: SURFACE_STEP_TANH
     case .sigmoid: SURFACE_STEP_SIGMOID
+    case .softplus: SURFACE_STEP_SOFTPLUS
     case .sin: SURFACE_STEP_SIN
     case .cos: SURFACE_STEP_COS
     case .abs: SURFACE_STEP_ABS

@@ -74,6 +74,9 @@ struct LocalDerivatives {
     case .tanh: set(value, 1 - value * value, -2 * value * (1 - value * value), roundings: 3)
     case .sigmoid:
       set(value, value * (1 - value), value * (1 - value) * (1 - 2 * value), roundings: 4)
+    case .softplus:
+      let slope = Expression.Function.sigmoid(x)
+      set(value, slope, slope * (1 - slope), roundings: 4)
     case .sin: set(value, Elementary.cos(x), -value, roundings: 2)
     case .cos: set(value, -Elementary.sin(x), -value, roundings: 2)
     case .abs: set(value, Expression.Function.sign(x), 0, roundings: 0)

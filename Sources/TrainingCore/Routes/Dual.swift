@@ -88,6 +88,7 @@ struct DualNumber<Slope: DualSlope>: Sendable {
     case .sqrt: return slope / (result + result)
     case .tanh: return slope - slope * result * result
     case .sigmoid: return slope * result - slope * result * result
+    case .softplus: return slope / (1 + Expression.Function.exp(-value))
     case .sin: return slope * Elementary.cos(value)
     case .cos: return slope * -Elementary.sin(value)
     case .abs: return value == 0 ? .zero : (value < 0 ? -slope : slope)

@@ -134,11 +134,12 @@ struct LossForm {
     }
   }
 
-  /// log(1 + exp(t)), log1p(exp(t)), log(sigmoid(t)) and log(1 - sigmoid(t)).
+  /// softplus(t), log(1 + exp(t)), log1p(exp(t)), log(sigmoid(t)) and log(1 - sigmoid(t)).
   private static func logistic(
     _ function: Expression.Function, _ argument: Expression, depth: Int
   ) -> LossForm? {
     switch (function, argument) {
+    case (.softplus, let t): return softplus(t, depth: depth)
     case (.log1p, .call(.exp, let t)), (.log, .add(.number(1), .call(.exp, let t))),
       (.log, .add(.call(.exp, let t), .number(1))):
       return softplus(t, depth: depth)

@@ -235,6 +235,7 @@ struct ColumnTape {
       case .sqrt: adjoints[a + i] += incoming / (2 * result)
       case .tanh: adjoints[a + i] += incoming * (1 - result * result)
       case .sigmoid: adjoints[a + i] += incoming * (result * (1 - result))
+      case .softplus: adjoints[a + i] += incoming * Expression.Function.sigmoid(x)
       case .sin: adjoints[a + i] += incoming * Elementary.cos(x)
       case .cos: adjoints[a + i] -= incoming * Elementary.sin(x)
       case .abs: adjoints[a + i] += x > 0 ? incoming : (x < 0 ? -incoming : 0)

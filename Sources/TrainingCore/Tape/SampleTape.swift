@@ -150,6 +150,7 @@ struct SampleTape {
     case .sqrt: set(index, value, 0.5 / value)
     case .tanh: set(index, value, (1 - value) * (1 + value))
     case .sigmoid: set(index, value, value * Expression.Function.sigmoid(-x))
+    case .softplus: set(index, value, Expression.Function.sigmoid(x))
     case .sin: set(index, value, Elementary.cos(x))
     case .cos: set(index, value, -Elementary.sin(x))
     case .abs: set(index, value, Expression.Function.sign(x))
