@@ -100,7 +100,7 @@ import Testing
     (
       ["list", "model"],
       "the value 'model' is invalid for '<subject>'. Please provide one of the following: "
-        + "models, losses, aggregations, cases, figures, datasets; see gradient-report --help"
+        + "models, losses, aggregations, optimizers, cases, figures, datasets; see gradient-report --help"
     ),
   ])
   func wrongUsageIsOneLineWithAdvice(arguments: [String], message: String) throws {

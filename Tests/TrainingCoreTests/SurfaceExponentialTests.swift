@@ -14,6 +14,7 @@ import Testing
     ("max(0, -y*f) + log1p(exp(-abs(y*f)))", .logistic, [-1, 1]),
     ("3*log(exp(-f*y) + 1)/2", .logistic, [-1, 1]),
     ("log1p(exp(f)) - y*f", .logistic, [0, 1]),
+    ("softplus(f) - y*f", .logistic, [0, 1]), ("softplus(-y*f)", .logistic, [-1, 1]),
     ("max(f, 0) - f*y + log1p(exp(-abs(f)))", .logistic, [0, 1]),
     ("-y*log(sigmoid(f)) - (1 - y)*log(1 - sigmoid(f))", .logistic, [0, 1]),
     ("log1p(exp(f)) - y*f", .logistic, [0.25, 1, 0.5, 0]),

@@ -75,10 +75,11 @@ enum OrderedPipeline {
         }
         while let (place, ready) = mine {
           let goOn = take(place, ready)
-          room.signal()
           mine = queue.withLock { queue in
             queue.end(goOn: goOn).map { (queue.nextToTake, $0) }
           }
+          // Not before: whoever is let in must see that all is stopped, or nobody lets the rest go.
+          room.signal()
         }
       }
       // Results that nobody takes any more give no room back: whoever waits for it is let go.
