@@ -65,7 +65,13 @@ extension Problem {
 
   /// What the user ought to know before believing the results: each in one line, in lower case.
   public var warnings: [String] {
-    [labelWarning, scaleWarning].compactMap { $0 }
+    [droppedWarning, labelWarning, scaleWarning].compactMap { $0 }
+  }
+
+  private var droppedWarning: String? {
+    guard data.dropped > 0 else { return nil }
+    let (left, all) = (data.dropped, data.rows + data.dropped)
+    return "\(left) of \(all) rows \(left == 1 ? "is" : "are") left out, as a value is missing"
   }
 
   private var labelWarning: String? {

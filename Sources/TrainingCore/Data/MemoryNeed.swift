@@ -18,8 +18,8 @@ enum MemoryNeed {
     throw InputError(
       .badData, file: file,
       "\(what) about \(needed) bytes of memory, and there are \(free)",
-      advice: "ask for fewer columns or give fewer rows; "
-        + "models that are linear in their parameters can be fitted in one pass (StreamedMoments)")
+      advice: "ask for fewer columns or give fewer rows, or in Swift use StreamedMoments, which"
+        + " fits models that are linear in their parameters in one pass")
   }
 }
 

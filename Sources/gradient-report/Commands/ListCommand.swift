@@ -25,6 +25,12 @@ struct ListCommand: ParsableCommand {
     }
   }
 
+  /// The usual name, so that it can be copied, with the others behind the summary.
+  private static func entry(_ names: [String], _ summary: String) -> (String, String) {
+    let others = names.dropFirst().joined(separator: ", ")
+    return (names.first ?? "", others.isEmpty ? summary : "\(summary) (also \(others))")
+  }
+
   private func entries(of subject: Subject) -> [(String, String)] {
     switch subject {
     case .models:
@@ -32,11 +38,9 @@ struct ListCommand: ParsableCommand {
         (NetworkName.form, NetworkName.summary)
       ]
     case .losses:
-      TrainingCore.Registry.losses.map { ($0.names.joined(separator: " or "), $0.summary) }
+      TrainingCore.Registry.losses.map { Self.entry($0.names, $0.summary) }
     case .aggregations:
-      TrainingCore.Registry.aggregationsInOrder.map {
-        ($0.names.joined(separator: " or "), $0.summary)
-      }
+      TrainingCore.Registry.aggregationsInOrder.map { Self.entry($0.names, $0.summary) }
     case .optimizers: TrainingCore.Registry.optimizers.map { ($0.name, $0.summary) }
     case .cases:
       TrainingCore.Registry.cases.map { ($0.id, $0.title) }.sorted { $0.0 < $1.0 }

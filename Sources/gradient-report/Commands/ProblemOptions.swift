@@ -3,7 +3,7 @@ import TrainingCore
 
 /// The options that pose the question.
 struct ProblemOptions: ParsableArguments {
-  @Option(help: "A CSV file, or the name of a built-in data set (see: list datasets).")
+  @Option(help: "A CSV or .npy file, or the name of a built-in data set (see: list datasets).")
   var data: String?
 
   @Option(help: ArgumentHelp("The input columns, with commas between them.", valueName: "columns"))
