@@ -112,4 +112,16 @@ struct NetworkTrainingTests {
       try NetworkTraining(problem, by: Self.descent(1), batchSize: 1, from: [1])
     }
   }
+
+  @Test func `an epoch that was begun step by step is finished, and its mean is of the rest`()
+    throws
+  {
+    let network = try #require(DenseNetwork(sizes: [1, 1]))
+    let problem = try NetworkProblem(
+      network, .absolute, inputs: [1, 2, 6], targets: [0, 0, 0])
+    let training = try NetworkTraining(
+      problem, by: Self.descent(0), batchSize: 1, from: [1, 0])
+    #expect(try training.step() == 1)
+    #expect(try training.run(epochs: 2) == [4, 3])
+  }
 }
