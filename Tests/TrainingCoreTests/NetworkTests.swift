@@ -177,6 +177,7 @@ struct NetworkTests {
     #expect(try refusal(inputs, [0]).contains("do not fit 2 samples"))
     #expect(try refusal([1, 2, 3], [0]).contains("3 inputs do not fill samples of 2"))
     #expect(try refusal([], []).contains("0 inputs"))
+    #expect(try refusal([0, 1, 2, .nan], [0, 1]).hasPrefix("row 2: the input nan is not"))
   }
 
   @Test func `gradients larger than the memory are refused with the bytes and a way out`() throws {
