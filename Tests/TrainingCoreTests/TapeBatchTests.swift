@@ -42,6 +42,46 @@ struct TapeBatchTests {
     }
   }
 
+  @Test func `an input with fixed rows has the same values for every block`() throws {
+    var tape = Tape()
+    let x = tape.input(columns: 1)
+    let shift = tape.input(columns: 1, rows: .fixed(1))
+    let loss = try tape.add(tape.matmul(x, tape.parameter(rows: 1, columns: 1)), shift)
+    let batch = try TapeBatch<Double>(
+      tape, loss: loss, samples: 600,
+      inputs: [.init(x, [Double](repeating: 1, count: 600)), .init(shift, [4])])
+    #expect(batch.meanLoss(at: [2]) == 6)
+  }
+
+  /// Blocks begin at 0, 256, 300 and 556.
+  @Test func `the first value that is not finite is found with its block`() throws {
+    var tape = Tape()
+    let x = tape.input(columns: 1)
+    let loss = try tape.matmul(x, tape.parameter(rows: 1, columns: 1))
+    var values = [Double](repeating: 1, count: 600)
+    func found() throws -> Int? {
+      try TapeBatch(tape, loss: loss, samples: 600, inputs: [.init(x, values)])
+        .firstNonFinite(at: [1])?.sample
+    }
+    #expect(try found() == nil)
+    for (place, block) in [(599, 556), (400, 300), (260, 256), (3, 0)] {
+      values[place] = .infinity
+      #expect(try found() == block)
+    }
+  }
+
+  @Test func `a matrix of another shape is refused`() throws {
+    let network = try #require(DenseNetwork(sizes: [2, 1]))
+    let batch = try Data(samples: 5, inputs: 2, targets: 1)
+      .problem(network, .meanSquaredOverSamples).batch()
+    for (rows, columns) in [(4, 3), (6, 3), (5, 2), (5, 4)] {
+      let matrix = try SampleMatrix<Double>(rows: rows, columns: columns)
+      #expect(throws: TapeError.self) {
+        try batch.perSampleGradients(at: [1, 2, 3], into: matrix)
+      }
+    }
+  }
+
   /// 12291 = 3 * 4097, and 3 * 4097^2 = 50356227, whose nearest float is 1 more: a third is left.
   @Test func `variances lose no digits in the difference itself`() {
     var (sums, squares): ([Float], [Float]) = ([12291], [50_356_228])
