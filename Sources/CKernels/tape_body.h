@@ -375,30 +375,16 @@ static void NAME(edge)(long m, long n, long k, const T *a, long a_row, long a_co
   }
 }
 
-#define SIDE 64
-/// One column: products of rows with a vector that lies without gaps.
-static void NAME(single)(long m, long k, const T *a, long a_row, long a_column, const T *b, T *c,
+/// One column: products of rows with a vector, all of which lie without gaps.
+static void NAME(single)(long m, long k, const T *a, long a_row, const T *b, T *c,
                          bool accumulate) {
-  if (a_column == 1) {
-    for (long i = 0; i < m; i++) {
-      const T *row = a + i * a_row;
-      V sum = {0};
-      long p = 0;
-      for (; p + LANES <= k; p += LANES) sum += load(row + p) * load(b + p);
-      if (p < k) sum += load_part(row + p, k - p) * load_part(b + p, k - p);
-      c[i] = (accumulate ? c[i] : 0) + total(sum);
-    }
-  } else {
-    // Columns of a, which is transposed, so that its rows are 1 apart.
-    for (long first = 0; first < m; first += SIDE) {
-      long count = m - first < SIDE ? m - first : SIDE;
-      T sum[SIDE] = {0};
-      for (long p = 0; p < k; p++) {
-        const T *column = a + first + p * a_column;
-        for (long i = 0; i < count; i++) sum[i] += column[i] * b[p];
-      }
-      for (long i = 0; i < count; i++) c[first + i] = (accumulate ? c[first + i] : 0) + sum[i];
-    }
+  for (long i = 0; i < m; i++) {
+    const T *row = a + i * a_row;
+    V sum = {0};
+    long p = 0;
+    for (; p + LANES <= k; p += LANES) sum += load(row + p) * load(b + p);
+    if (p < k) sum += load_part(row + p, k - p) * load_part(b + p, k - p);
+    c[i] = (accumulate ? c[i] : 0) + total(sum);
   }
 }
 
@@ -410,7 +396,16 @@ static void NAME(single)(long m, long k, const T *a, long a_row, long a_column, 
 /// A product whose sums are short enough to be added up in one.
 static void NAME(multiply_part)(long m, long n, long k, const T *a, long a_row, long a_column,
                                 const T *b, T *c, bool accumulate) {
-  if (n == 1) return NAME(single)(m, k, a, a_row, a_column, b, c, accumulate);
+  if (n == 1 && a_column == 1) return NAME(single)(m, k, a, a_row, b, c, accumulate);
+  if (n == 1) {
+    // A transposed matrix times a column is the column as a row times the matrix.
+    const T *column = b;
+    b = a;
+    a = column;
+    n = m;
+    m = a_column = 1;
+    a_row = k;
+  }
   long j = 0;
   for (; j + 2 * LANES <= n; j += 2 * LANES) {
     long i = 0;
