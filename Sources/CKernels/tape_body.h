@@ -122,6 +122,10 @@ static void NAME(unary_backward)(int function, long count, const void *x, const 
 
 // MARK: Operations on two numbers
 
+/// Sums are added up in parts of so many terms: in a single sum of a million terms of one sign,
+/// float would lose all digits but two.
+#define PART ((long)1024)
+
 static inline V NAME(combined)(int operation, V a, V b) {
   switch (operation) {
     case TAPE_ADD: return a + b;
@@ -192,21 +196,24 @@ static void NAME(binary_backward)(int operation, int side, long rows, long colum
     const T *ra = (const T *)a.values + r * a.row_stride;
     const T *rb = (const T *)b.values + r * b.row_stride;
     T *rd = (T *)d.values + r * d.row_stride;
-    V sum = {0};
-    for (long c = 0; c < columns; c += LANES) {
-      long count = columns - c < LANES ? columns - c : LANES;
-      V v = NAME(piece)(dy, 1, c, count);
-      if (operation == TAPE_SUBTRACT && side == 1) v = -v;
-      if (operation == TAPE_MULTIPLY)
-        v *= side == 0 ? NAME(piece)(rb, b.column_stride, c, count)
-                       : NAME(piece)(ra, a.column_stride, c, count);
-      if (operation == TAPE_DIVIDE) {
-        V divisor = NAME(piece)(rb, b.column_stride, c, count);
-        v = side == 0 ? v / divisor : -v * NAME(piece)(y, 1, c, count) / divisor;
+    for (long start = 0; start < columns; start += PART) {
+      long end = columns - start < PART ? columns : start + PART;
+      V sum = {0};
+      for (long c = start; c < end; c += LANES) {
+        long count = end - c < LANES ? end - c : LANES;
+        V v = NAME(piece)(dy, 1, c, count);
+        if (operation == TAPE_SUBTRACT && side == 1) v = -v;
+        if (operation == TAPE_MULTIPLY)
+          v *= side == 0 ? NAME(piece)(rb, b.column_stride, c, count)
+                         : NAME(piece)(ra, a.column_stride, c, count);
+        if (operation == TAPE_DIVIDE) {
+          V divisor = NAME(piece)(rb, b.column_stride, c, count);
+          v = side == 0 ? v / divisor : -v * NAME(piece)(y, 1, c, count) / divisor;
+        }
+        NAME(give)(rd, d.column_stride, c, count, v, &sum);
       }
-      NAME(give)(rd, d.column_stride, c, count, v, &sum);
+      if (d.column_stride == 0) rd[0] += total(sum);
     }
-    if (d.column_stride == 0) rd[0] += total(sum);
   }
 }
 
@@ -215,7 +222,13 @@ static void NAME(add_rows)(T factor, long rows, long columns, const T *from, lon
   for (long c = 0; c < columns; c += LANES) {
     long count = columns - c < LANES ? columns - c : LANES;
     V sum = NAME(piece)(to, 1, c, count);
-    for (long r = 0; r < rows; r++) sum += factor * NAME(piece)(from + r * stride, 1, c, count);
+    for (long start = 0; start < rows; start += PART) {
+      long end = rows - start < PART ? rows : start + PART;
+      V part = {0};
+      for (long r = start; r < end; r++)
+        part += factor * NAME(piece)(from + r * stride, 1, c, count);
+      sum += part;
+    }
     if (count == LANES) store(to + c, sum);
     else store_part(to + c, sum, count);
   }
@@ -231,13 +244,16 @@ static void NAME(add)(double scale, long rows, long columns, tape_operand from, 
   for (long r = 0; r < rows; r++) {
     const T *rf = (const T *)from.values + r * from.row_stride;
     T *rt = (T *)to.values + r * to.row_stride;
-    V sum = {0};
-    for (long c = 0; c < columns; c += LANES) {
-      long count = columns - c < LANES ? columns - c : LANES;
-      V v = NAME(piece)(rf, from.column_stride, c, count) * factor;
-      NAME(give)(rt, to.column_stride, c, count, v, &sum);
+    for (long start = 0; start < columns; start += PART) {
+      long end = columns - start < PART ? columns : start + PART;
+      V sum = {0};
+      for (long c = start; c < end; c += LANES) {
+        long count = end - c < LANES ? end - c : LANES;
+        V v = NAME(piece)(rf, from.column_stride, c, count) * factor;
+        NAME(give)(rt, to.column_stride, c, count, v, &sum);
+      }
+      if (to.column_stride == 0) rt[0] += total(sum);
     }
-    if (to.column_stride == 0) rt[0] += total(sum);
   }
 }
 
@@ -359,24 +375,16 @@ static void NAME(edge)(long m, long n, long k, const T *a, long a_row, long a_co
   }
 }
 
-/// One column: products of rows with a vector that lies without gaps.
-static void NAME(single)(long m, long k, const T *a, long a_row, long a_column, const T *b, T *c,
+/// One column: products of rows with a vector, all of which lie without gaps.
+static void NAME(single)(long m, long k, const T *a, long a_row, const T *b, T *c,
                          bool accumulate) {
-  if (a_column == 1) {
-    for (long i = 0; i < m; i++) {
-      const T *row = a + i * a_row;
-      V sum = {0};
-      long p = 0;
-      for (; p + LANES <= k; p += LANES) sum += load(row + p) * load(b + p);
-      if (p < k) sum += load_part(row + p, k - p) * load_part(b + p, k - p);
-      c[i] = (accumulate ? c[i] : 0) + total(sum);
-    }
-  } else {
-    if (!accumulate) memset(c, 0, m * sizeof(T));
-    for (long p = 0; p < k; p++) {
-      T factor = b[p];
-      for (long i = 0; i < m; i++) c[i] += a[i * a_row + p * a_column] * factor;
-    }
+  for (long i = 0; i < m; i++) {
+    const T *row = a + i * a_row;
+    V sum = {0};
+    long p = 0;
+    for (; p + LANES <= k; p += LANES) sum += load(row + p) * load(b + p);
+    if (p < k) sum += load_part(row + p, k - p) * load_part(b + p, k - p);
+    c[i] = (accumulate ? c[i] : 0) + total(sum);
   }
 }
 
@@ -385,19 +393,19 @@ static void NAME(single)(long m, long k, const T *a, long a_row, long a_column, 
     NAME(tile)(height, width, k, a + i * a_row, a_row, a_column, b + j, n, c + i * n + j, n,    \
                accumulate)
 
-static void NAME(multiply)(bool transpose_a, bool transpose_b, long m, long n, long k,
-                           const void *left, const void *right, void *product, bool accumulate,
-                           void *scratch) {
-  const T *a = left, *b = right;
-  T *c = product;
-  long a_row = transpose_a ? 1 : k, a_column = transpose_a ? m : 1;
-  if (transpose_b && n > 1 && k > 1) {
-    T *turned = scratch;
-    for (long j = 0; j < n; j++)
-      for (long p = 0; p < k; p++) turned[p * n + j] = b[j * k + p];
-    b = turned;
+/// A product whose sums are short enough to be added up in one.
+static void NAME(multiply_part)(long m, long n, long k, const T *a, long a_row, long a_column,
+                                const T *b, T *c, bool accumulate) {
+  if (n == 1 && a_column == 1) return NAME(single)(m, k, a, a_row, b, c, accumulate);
+  if (n == 1) {
+    // A transposed matrix times a column is the column as a row times the matrix.
+    const T *column = b;
+    b = a;
+    a = column;
+    n = m;
+    m = a_column = 1;
+    a_row = k;
   }
-  if (n == 1) return NAME(single)(m, k, a, a_row, a_column, b, c, accumulate);
   long j = 0;
   for (; j + 2 * LANES <= n; j += 2 * LANES) {
     long i = 0;
@@ -410,6 +418,26 @@ static void NAME(multiply)(bool transpose_a, bool transpose_b, long m, long n, l
     TILES(1, 1);
   }
   if (j < n) NAME(edge)(m, n - j, k, a, a_row, a_column, b + j, n, c + j, n, accumulate);
+}
+
+static void NAME(multiply)(bool transpose_a, bool transpose_b, long m, long n, long k,
+                           const void *left, const void *right, void *product, bool accumulate,
+                           void *scratch) {
+  const T *a = left, *b = right;
+  long a_row = transpose_a ? 1 : k, a_column = transpose_a ? m : 1;
+  if (transpose_b && n > 1 && k > 1) {
+    T *turned = scratch;
+    for (long j = 0; j < n; j++)
+      for (long p = 0; p < k; p++) turned[p * n + j] = b[j * k + p];
+    b = turned;
+  }
+  long start = 0;
+  do {
+    long depth = k - start < PART ? k - start : PART;
+    NAME(multiply_part)(m, n, depth, a + start * a_column, a_row, a_column, b + start * n, product,
+                        accumulate || start > 0);
+    start += depth;
+  } while (start < k);
 }
 
 // MARK: What a leaf accumulates
@@ -482,16 +510,21 @@ static void NAME(outer)(long rows, long m, long n, const void *left, const void 
 }
 
 static double NAME(sum_of_squares)(const T *x, long count) {
-  V sum[2] = {{0}, {0}};
+  double result = 0;
   long i = 0;
-  for (; i + 2 * LANES <= count; i += 2 * LANES)
-    for (int j = 0; j < 2; j++) {
-      V v = load(x + i + j * LANES);
-      sum[j] += v * v;
-    }
+  while (i + 2 * LANES <= count) {
+    long end = count - i < PART ? count : i + PART;
+    V sum[2] = {{0}, {0}};
+    for (; i + 2 * LANES <= end; i += 2 * LANES)
+      for (int j = 0; j < 2; j++) {
+        V v = load(x + i + j * LANES);
+        sum[j] += v * v;
+      }
+    result += (double)total(sum[0] + sum[1]);
+  }
   double rest = 0;
   for (; i < count; i++) rest += (double)x[i] * x[i];
-  return (double)total(sum[0] + sum[1]) + rest;
+  return result + rest;
 }
 
 static void NAME(squared_norms)(long rows, long m, long n, const void *left, const void *right,
@@ -542,11 +575,12 @@ static double NAME(sum)(long count, const void *in) {
 }
 
 static void NAME(moments)(long count, double n, void *sums, void *squares) {
-  T *mean = sums, *variance = squares, share = (T)(1 / n);
+  T *means = sums, *variances = squares;
   for (long i = 0; i < count; i++) {
-    mean[i] *= share;
-    T rest = variance[i] * share - mean[i] * mean[i];
-    variance[i] = rest < 0 ? 0 : rest;
+    // In double, so that the difference itself takes no digits from a float's variance.
+    double mean = means[i] / n, rest = variances[i] / n - mean * mean;
+    means[i] = (T)mean;
+    variances[i] = (T)(rest < 0 ? 0 : rest);
   }
 }
 

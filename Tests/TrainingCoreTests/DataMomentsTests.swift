@@ -136,6 +136,15 @@ import Testing
     }
   }
 
+  @Test func `values whose squares are too large are refused`() throws {
+    let table = try TableFile(
+      path: "t.csv", contents: FileContents(Array("x,y\n1,1e200\n2,-1e200\n3,0\n".utf8)))
+    let error = #expect(throws: InputError.self) {
+      try StreamedMoments(table, features: ["x"], target: "y")
+    }
+    #expect(error?.description.contains("\"target\" is not finite in every row, or its") == true)
+  }
+
   /// More rows than a block has, so that several are joined, on any number of threads.
   @Test func `blocks are joined the same way every time`() throws {
     var random = SplitMix64(seed: 32)

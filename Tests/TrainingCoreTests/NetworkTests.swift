@@ -52,9 +52,24 @@ struct NetworkTests {
     // 2400 uniform numbers: the variance of their variance is (4/5) wanted^2 / 2400.
     #expect(abs(variance / wanted - 1) < 5 * (0.8 / 2400).squareRoot())
     #expect(weights.allSatisfy { abs($0) <= (3 * wanted).squareRoot() })
+    // Each layer has a bound of its own.
+    let last = network.layers[1]
+    let bound = (rule == .he ? 6.0 / 60 : 6.0 / 62).squareRoot()
+    let largest = parameters[last.weights..<last.biases].map { abs($0) }.max() ?? 0
+    #expect((0.9 * bound...bound).contains(largest))
     #expect(parameters[layer.biases..<layer.biases + 60].allSatisfy { $0 == 0 })
     #expect(parameters == network.initialParameters(seed: 3, by: rule))
     #expect(parameters != network.initialParameters(seed: 4, by: rule))
+  }
+
+  @Test func `He is for ReLU and its kin, Glorot for the others, unless one is given`() throws {
+    for activation in Activation.allCases {
+      let rule: Initialisation = [.relu, .gelu].contains(activation) ? .he : .glorot
+      let network = try #require(DenseNetwork(sizes: [3, 5, 1], activation: activation))
+      let usual = network.initialParameters(seed: 1)
+      #expect(usual == network.initialParameters(seed: 1, by: rule))
+      #expect(usual != network.initialParameters(seed: 1, by: rule == .he ? .glorot : .he))
+    }
   }
 
   // MARK: Losses
@@ -177,6 +192,7 @@ struct NetworkTests {
     #expect(try refusal(inputs, [0]).contains("do not fit 2 samples"))
     #expect(try refusal([1, 2, 3], [0]).contains("3 inputs do not fill samples of 2"))
     #expect(try refusal([], []).contains("0 inputs"))
+    #expect(try refusal([0, 1, 2, .nan], [0, 1]).hasPrefix("row 2: the input nan is not"))
   }
 
   @Test func `gradients larger than the memory are refused with the bytes and a way out`() throws {

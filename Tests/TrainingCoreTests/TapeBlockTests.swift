@@ -156,4 +156,36 @@ struct TapeBlockTests {
     evaluator.forward()
     #expect(evaluator.firstNonFinite() == nil)
   }
+
+  /// In one float sum a million terms of 0.1 would be off by a hundredth.
+  @Test func `float gradients of a million samples keep their digits`() throws {
+    for width in [1, 3, 9] {
+      var tape = Tape()
+      let x = tape.input(columns: 3)
+      let hidden = try tape.affine(
+        x, tape.parameter(rows: 3, columns: width), tape.parameter(rows: 1, columns: width))
+      let loss = tape.sumOverColumns(hidden)
+      let samples = 1_000_003
+      let evaluator = try TapeEvaluator<Float>(tape, samples: samples)
+      evaluator.setInput(x, [Float](repeating: 1, count: 3 * samples))
+      evaluator.forward()
+      evaluator.backward(from: loss, seed: .every(0.1))
+      let wanted = Double(samples) * Double(Float(0.1))
+      for slope in evaluator.gradient { #expect(abs(Double(slope) / wanted - 1) < 2e-5) }
+    }
+  }
+
+  @Test func `the float norm of a long row keeps its digits`() throws {
+    var tape = Tape()
+    let columns = 300_001
+    let x = tape.input(columns: columns)
+    let loss = tape.sumOverColumns(
+      try tape.multiply(x, tape.parameter(rows: 1, columns: columns)))
+    let evaluator = try TapeEvaluator<Float>(tape, samples: 1)
+    evaluator.setInput(x, [Float](repeating: 0.1, count: columns))
+    evaluator.forward()
+    let norm = try evaluator.squaredGradientNorms(from: loss)[0]
+    let square = Double(Float(0.1)) * Double(Float(0.1))
+    #expect(abs(norm / (Double(columns) * square) - 1) < 1e-5)
+  }
 }

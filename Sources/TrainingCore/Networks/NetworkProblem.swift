@@ -16,8 +16,8 @@ public struct NetworkProblem<Scalar: TapeScalar>: Sendable {
   /// - Parameters:
   ///   - inputs: sample by sample in one array.
   ///   - targets: sample by sample in one array; labels of classes count from 0.
-  /// - Throws: ``InputError`` (bad data) if the numbers of values do not fit each other or a target
-  ///   is none that the loss can take.
+  /// - Throws: ``InputError`` (bad data) if the numbers of values do not fit each other, an input is
+  ///   no finite number or a target is none that the loss can take.
   public init(
     _ network: DenseNetwork, _ loss: OutputLoss, inputs: [Scalar], targets: [Scalar]
   ) throws(InputError) {
@@ -28,6 +28,11 @@ public struct NetworkProblem<Scalar: TapeScalar>: Sendable {
         advice: "give each sample as many values as the network has inputs")
     }
     samples = inputs.count / width
+    if let place = inputs.firstIndex(where: { !$0.isFinite }) {
+      throw InputError(
+        .badData, "row \(place / width + 1): the input \(inputs[place]) is not a finite number",
+        advice: "drop the row")
+    }
     do {
       try loss.check(targets: targets.map(Double.init), rows: samples, outputs: network.outputs)
     } catch { throw error.inputError() }

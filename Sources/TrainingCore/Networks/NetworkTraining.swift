@@ -89,7 +89,8 @@ public final class NetworkTraining<Scalar: TapeScalar> {
 
   /// Trains for so many epochs from where it is.
   /// - Parameter progress: called after every epoch with the share done; false stops.
-  /// - Returns: the mean of the samples' losses in each epoch, each taken before its step.
+  /// - Returns: the mean of the samples' losses in each epoch, each taken before its step. An epoch
+  ///   that ``step()`` has begun is finished as the first one; its mean is that of what was left.
   /// - Throws: ``InputError`` as ``step()`` does.
   @discardableResult
   public func run(
@@ -98,12 +99,13 @@ public final class NetworkTraining<Scalar: TapeScalar> {
     var means: [Double] = []
     for epoch in 0..<max(0, epochs) {
       var sum = 0.0
+      let left = problem.samples - next
       repeat {
         let first = next
         let loss = try step()
         sum += loss * Double((next == 0 ? problem.samples : next) - first)
       } while next != 0
-      means.append(sum / Double(problem.samples))
+      means.append(sum / Double(left))
       guard progress(Double(epoch + 1) / Double(epochs)) else { break }
     }
     return means

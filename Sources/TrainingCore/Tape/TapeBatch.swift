@@ -6,7 +6,10 @@ import Synchronization
 ///
 /// The samples are divided into shards whose number depends on theirs alone. Each shard runs through
 /// its blocks in order, and the shards' results are added in their order: the same numbers, whatever
-/// the number of threads. Evaluators are made once and keep their memory.
+/// the number of threads. Evaluators are made once and keep their memory; of evaluations that are
+/// asked for at the same time, one waits for the other.
+///
+/// A wrong number of parameters is a mistake in the program that calls, and stops it.
 public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   /// Data for one input of the tape, row by row with a row for each sample.
   public struct Input: Sendable {
@@ -30,6 +33,8 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   private let shards: [Shard]
   private let blockRows: Int
   private let isConcurrent: Bool
+  /// One evaluation at a time: what it adds up stays in the evaluators until it is fetched.
+  private let running = Mutex(())
 
   /// The samples of one shard and who evaluates them.
   private struct Shard: Sendable {
@@ -47,7 +52,7 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   private static var largestBlock: Int { 256 }
   private static var mostShards: Int { 16 }
   /// Threads cost more than they bring for less arithmetic than this.
-  private static var concurrentWork: Int { 4_000_000 }
+  private static var concurrentWork: Double { 4_000_000 }
 
   /// - Parameters:
   ///   - tape: what is evaluated; only its inputs have a row for each sample.
@@ -63,14 +68,7 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
     guard tape[loss].columns == 1, tape[loss].rows == .samples, tape[loss].isActive else {
       throw .shape(TapeError("a loss has a row for each sample, one column and parameters"))
     }
-    for (index, entry) in tape.entries.enumerated() {
-      guard case .input = entry.operation else { continue }
-      let given = inputs.first { $0.node.index == index }?.values.count ?? 0
-      let wanted = entry.rowCount(samples: samples) * entry.columns
-      guard given == wanted else {
-        throw .shape(TapeError("an input has \(given) values where \(wanted) are needed"))
-      }
-    }
+    do { try Self.check(inputs, of: tape, samples: samples) } catch { throw .shape(error) }
     self.tape = tape
     self.loss = loss
     self.samples = samples
@@ -87,27 +85,57 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
       } catch { throw .memory(error) }
     }
     self.shards = shards
-    isConcurrent = samples * (tape.work + 1) > Self.concurrentWork
+    isConcurrent = Double(samples) * (tape.work + 1) > Self.concurrentWork
+  }
+
+  /// Checks that every input of the tape has its values, and that nothing else has.
+  private static func check(
+    _ inputs: [Input], of tape: Tape, samples: Int
+  ) throws(TapeError) {
+    for (index, entry) in tape.entries.enumerated() {
+      let given = inputs.filter { $0.node.index == index }
+      guard case .input = entry.operation else {
+        guard given.isEmpty else { throw TapeError("values are given for a node that is no input") }
+        continue
+      }
+      guard given.count == 1 else {
+        throw TapeError("values are given \(given.count) times for an input")
+      }
+      let (wanted, overflow) = entry.rowCount(samples: samples)
+        .multipliedReportingOverflow(by: entry.columns)
+      guard !overflow, given[0].values.count == wanted else {
+        throw TapeError(
+          "an input has \(given[0].values.count) values where"
+            + " \(entry.rowCount(samples: samples)) x \(entry.columns) are needed")
+      }
+    }
+    guard inputs.allSatisfy({ $0.node.index < tape.entries.count }) else {
+      throw TapeError("values are given for a node of another tape")
+    }
   }
 
   // MARK: Results
 
   /// The mean of the samples' losses.
   public func meanLoss(at parameters: [Scalar]) -> Double {
-    let sums = run(at: parameters) { evaluator, _, sum in
-      sum.loss += evaluator.sum(of: self.loss)
+    running.withLock { _ in
+      let sums = run(at: parameters) { evaluator, _, sum in
+        sum.loss += evaluator.sum(of: self.loss)
+      }
+      return sums.reduce(0) { $0 + $1.loss } / Double(samples)
     }
-    return sums.reduce(0) { $0 + $1.loss } / Double(samples)
   }
 
   /// The mean of the samples' losses and its gradient.
   public func gradientOfMean(at parameters: [Scalar]) -> (mean: Double, gradient: [Scalar]) {
     let seed = TapeSeed.every(1 / Double(samples))
-    let sums = run(at: parameters) { evaluator, _, sum in
-      evaluator.backward(from: self.loss, seed: seed)
-      sum.loss += evaluator.sum(of: self.loss)
+    return running.withLock { _ in
+      let sums = run(at: parameters) { evaluator, _, sum in
+        evaluator.backward(from: self.loss, seed: seed)
+        sum.loss += evaluator.sum(of: self.loss)
+      }
+      return (sums.reduce(0) { $0 + $1.loss } / Double(samples), total { $0.addGradient(to: &$1) })
     }
-    return (sums.reduce(0) { $0 + $1.loss } / Double(samples), total { $0.addGradient(to: &$1) })
   }
 
   /// Every sample's own gradient, as the rows of a matrix that is used again.
@@ -120,45 +148,55 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
         "the matrix is \(matrix.rows) x \(matrix.columns), but there are \(samples) samples and"
           + " \(tape.parameterCount) parameters")
     }
-    _ = try run(at: parameters) { evaluator, rows, _ throws(TapeError) in
-      try evaluator.perSampleGradients(from: self.loss, into: matrix, row: rows.lowerBound)
+    try running.withLock { _ throws(TapeError) in
+      _ = try run(at: parameters) { evaluator, rows, _ throws(TapeError) in
+        try evaluator.perSampleGradients(from: self.loss, into: matrix, row: rows.lowerBound)
+      }
     }
   }
 
   /// Every sample's squared gradient norm.
   /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples.
   public func squaredGradientNorms(at parameters: [Scalar]) throws(TapeError) -> [Double] {
-    let sums = try run(at: parameters) { evaluator, _, sum throws(TapeError) in
-      sum.norms += try evaluator.squaredGradientNorms(from: self.loss)
+    try running.withLock { _ throws(TapeError) in
+      let sums = try run(at: parameters) { evaluator, _, sum throws(TapeError) in
+        sum.norms += try evaluator.squaredGradientNorms(from: self.loss)
+      }
+      return sums.flatMap(\.norms)
     }
-    return sums.flatMap(\.norms)
   }
 
   /// Mean and variance (with the factor 1/N) of the samples' gradients, parameter by parameter.
   ///
-  /// The variance is the mean of squares less the square of the mean: where it is far smaller than
-  /// the latter, it is rounding. The batch must have been made with `keepsSquares`.
+  /// The variance is the mean of squares less the square of the mean, as centred squares would cost
+  /// another product of matrices for each layer: it is rounding where it is less than about a
+  /// millionth of the squared mean, in double precision 1e-14 of it. Then take `Double`.
   /// - Throws: ``TapeError`` if a parameter is changed before it meets the samples.
+  /// - Precondition: The batch was made with `keepsSquares`.
   public func moments(
     at parameters: [Scalar]
   ) throws(TapeError) -> (mean: [Scalar], variance: [Scalar]) {
-    _ = try run(at: parameters) { evaluator, _, _ throws(TapeError) in
-      try evaluator.accumulateMoments(from: self.loss)
+    try running.withLock { _ throws(TapeError) in
+      _ = try run(at: parameters) { evaluator, _, _ throws(TapeError) in
+        try evaluator.accumulateMoments(from: self.loss)
+      }
+      var mean = total { $0.addGradient(to: &$1) }
+      var variance = total { $0.addSquares(to: &$1) }
+      BulkArithmetic.moments(&mean, &variance, count: samples)
+      return (mean, variance)
     }
-    var mean = total { $0.addGradient(to: &$1) }
-    var variance = total { $0.addSquares(to: &$1) }
-    BulkArithmetic.moments(&mean, &variance, count: samples)
-    return (mean, variance)
   }
 
   /// The first layer or node with a value that is not finite, and the first sample of its block; nil
   /// if all are finite.
   public func firstNonFinite(at parameters: [Scalar]) -> (label: String?, sample: Int)? {
-    let sums = run(at: parameters) { evaluator, rows, sum in
-      guard sum.nonFinite == nil, let found = evaluator.firstNonFinite() else { return }
-      sum.nonFinite = (found.label, rows.lowerBound)
+    running.withLock { _ in
+      let sums = run(at: parameters) { evaluator, rows, sum in
+        guard sum.nonFinite == nil, let found = evaluator.firstNonFinite() else { return }
+        sum.nonFinite = (found.label, rows.lowerBound)
+      }
+      return sums.lazy.compactMap(\.nonFinite).first
     }
-    return sums.lazy.compactMap(\.nonFinite).first
   }
 
   // MARK: Running
@@ -240,11 +278,12 @@ public enum TapeBatchError: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension Tape {
   /// About how many multiplications a sample costs.
-  var work: Int {
+  var work: Double {
     entries.reduce(0) { sum, entry in
       guard entry.rows == .samples else { return sum }
-      guard case .product(let left, _, _, _) = entry.operation else { return sum + entry.columns }
-      return sum + 3 * entry.columns * entries[left].columns
+      let columns = Double(entry.columns)
+      guard case .product(let left, _, _, _) = entry.operation else { return sum + columns }
+      return sum + 3 * columns * Double(entries[left].columns)
     }
   }
 }
