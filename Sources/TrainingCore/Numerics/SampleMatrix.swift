@@ -2,8 +2,9 @@ import Glibc
 
 /// A large matrix with one row for each sample, whose memory is kept and used again.
 ///
-/// Evaluators write their own rows, several at once; no two of them are given the same row, and
-/// nobody reads before all are done. Hence `@unchecked`.
+/// Evaluators may write rows of their own at once, as ``TapeBatch`` has them do; hence `@unchecked`.
+/// Whoever hands it to several threads must give no two of them the same row, and read when all are
+/// done.
 @safe public final class SampleMatrix<Scalar: TapeScalar>: @unchecked Sendable {
   /// The number of samples.
   public let rows: Int

@@ -62,9 +62,11 @@ public struct Tape: Sendable {
 
   /// Functions of one number, applied to every value of a node.
   public enum UnaryFunction: Sendable, Hashable, CaseIterable {
+    /// -x, e^x, log x, log(1 + x), the square root and x^2.
     case negate, exp, log, log1p, sqrt, square
     /// The derivative at 0 is taken as 0, as PyTorch has it.
     case abs
+    /// The hyperbolic tangent, and 1/(1 + exp(-x)).
     case tanh, sigmoid
     /// max(0, x); the derivative at 0 is taken as 0, as PyTorch has it.
     case relu
@@ -78,11 +80,13 @@ public struct Tape: Sendable {
     case logCosh
     /// x^2/2 for |x| up to 1, |x| - 1/2 beyond.
     case huber
+    /// Of x in radians.
     case sin, cos
   }
 
   /// Operations on two nodes, value by value.
   public enum BinaryOperation: Sendable, Hashable, CaseIterable {
+    /// a + b, a - b, a b and a/b.
     case add, subtract, multiply, divide
   }
 

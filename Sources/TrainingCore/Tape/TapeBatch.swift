@@ -134,7 +134,14 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
         evaluator.backward(from: self.loss, seed: seed)
         sum.loss += evaluator.sum(of: self.loss)
       }
-      return (sums.reduce(0) { $0 + $1.loss } / Double(samples), total { $0.addGradient(to: &$1) })
+      return (
+        sums.reduce(0) { $0 + $1.loss } / Double(samples),
+        total {
+          $0.gradient
+        } adding: {
+          $0.addGradient(to: &$1)
+        }
+      )
     }
   }
 
@@ -180,8 +187,16 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
       _ = try run(at: parameters) { evaluator, _, _ throws(TapeError) in
         try evaluator.accumulateMoments(from: self.loss)
       }
-      var mean = total { $0.addGradient(to: &$1) }
-      var variance = total { $0.addSquares(to: &$1) }
+      var mean = total {
+        $0.gradient
+      } adding: {
+        $0.addGradient(to: &$1)
+      }
+      var variance = total {
+        $0.squares
+      } adding: {
+        $0.addSquares(to: &$1)
+      }
       BulkArithmetic.moments(&mean, &variance, count: samples)
       return (mean, variance)
     }
@@ -253,9 +268,15 @@ public final class TapeBatch<Scalar: TapeScalar>: Sendable {
   }
 
   /// The shards' vectors added in their order.
-  private func total(_ add: (TapeEvaluator<Scalar>, inout [Scalar]) -> Void) -> [Scalar] {
-    var sum = [Scalar](repeating: 0, count: tape.parameterCount)
-    for shard in shards { shard.evaluator.locked.withLock { add($0, &sum) } }
+  ///
+  /// The first one is copied: an array of zeros would be filled value by value where this is not
+  /// specialised.
+  private func total(
+    _ first: (TapeEvaluator<Scalar>) -> [Scalar],
+    adding add: (TapeEvaluator<Scalar>, inout [Scalar]) -> Void
+  ) -> [Scalar] {
+    var sum = shards[0].evaluator.locked.withLock { first($0) }
+    for shard in shards.dropFirst() { shard.evaluator.locked.withLock { add($0, &sum) } }
     return sum
   }
 }

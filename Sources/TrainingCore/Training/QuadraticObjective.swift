@@ -1,6 +1,9 @@
 /// The mean squared error of a model that is linear in its parameters, known from one pass over the
 /// data: value, gradient and steps of descent then cost nothing that grows with the rows.
 ///
+/// From raw moments: where the features' means are far larger than their spread, digits are lost;
+/// ``StreamedMoments`` centres them.
+///
 /// J(theta) = c + g theta + theta H theta / 2, with H = 2/N sum f f' and g = -2/N sum y f over the
 /// rows' features f and targets y.
 public struct QuadraticObjective: Sendable, Equatable {
