@@ -88,6 +88,8 @@ import Testing
       let lines = run.output.split(separator: "\n")
       #expect(run.code == 0 && !lines.isEmpty)
       #expect(lines.allSatisfy { $0.split(separator: "\t").count == 2 })
+      // So that it can be copied into an option.
+      #expect(lines.allSatisfy { !($0.split(separator: "\t").first ?? " ").contains(" ") })
     }
   }
 

@@ -295,4 +295,37 @@ import Testing
     let found = try #require(try message("x,y\n1,NA\nNA,2\n", Question(x: ["x"], y: "y")))
     #expect(found.contains("no row of data after 2 with missing values were left out"))
   }
+
+  @Test func rowsThatAreLeftOutAreToldWithTheirNumber() throws {
+    let question = Question(x: ["x"], y: "y")
+    let text = "x,y\n1,2\n2,3\n3,\n4,6\n"
+    #expect(
+      try problem(text, question).warnings == ["1 of 4 rows is left out, as a value is missing"])
+    #expect(
+      try problem(text + ",1\n", question).warnings
+        == ["2 of 5 rows are left out, as a value is missing"])
+    #expect(try problem("x,y\n1,2\n2,3\n", question).warnings.isEmpty)
+  }
+
+  /// abs would count as a kink, which log cosh has none of: the referee would be rougher, and an
+  /// optimum that is not reached be called attained.
+  @Test(arguments: ["log-cosh", "logistic", "poisson", "mse"])
+  func smoothLossesHaveNoKinks(loss: String) throws {
+    let problem = try problem("x,y\n1,1\n2,0\n3,1\n", Question(loss: loss))
+    #expect(try !Workload(problem).program.hasKinks)
+  }
+
+  @Test func logCoshIsItselfNearZeroAndFarAway() throws {
+    let loss = try #require(Registry.losses.first { $0.names.contains("log-cosh") })
+    let formula = try Expression(parsing: loss.formula)
+    let errors = [0, 1e-3, -0.5, 3, -40, 800, -1e6]
+    let program = try ColumnProgram(formula, columns: ["y", "f"], scalars: [])
+    let found = program.evaluate(
+      columns: [errors, errors.map { _ in 0 }], scalars: [], rows: errors.count)
+    for (value, error) in zip(found, errors) {
+      let size = abs(error)
+      let wanted = size < 20 ? log(cosh(size)) : size - log(2)
+      #expect(abs(value - wanted) <= 4e-16 * max(1, wanted))
+    }
+  }
 }
