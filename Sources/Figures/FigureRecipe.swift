@@ -13,12 +13,20 @@ public protocol FigureRecipe: Sendable {
   var summary: String { get }
   /// Where it stands in lists; ties are broken by name.
   var position: Int { get }
+  /// The cases of the catalogue on whose cards it is shown, by their identifiers; none for figures
+  /// that belong to a chapter.
+  var cases: [String] { get }
   /// The figure of a run.
   /// - Throws: `Unavailable` with the reason if this problem has none.
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure
   /// The numbers that the figure shows, as a table.
   /// - Throws: `Unavailable` with the reason if this problem has none.
   func data(of evidence: Evidence) throws(Unavailable) -> FigureData
+}
+
+extension FigureRecipe {
+  /// None.
+  public var cases: [String] { [] }
 }
 
 /// The numbers behind a figure, as they are written to its CSV file.

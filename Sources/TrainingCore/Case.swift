@@ -16,6 +16,14 @@ public protocol Case: Sendable {
   var formula: String { get }
   /// How to get it right, in one line.
   var repair: String { get }
+  /// The repair as one line of code in the manner of PyTorch; empty if there is nothing to write.
+  var code: String { get }
+  /// What one would see in an observed gradient, written as a weighted sum of the samples' own:
+  /// "all weights are 1/N". Empty if it shows nothing.
+  var signature: String { get }
+  /// Public threads that discuss it: a repository or site with the number, such as
+  /// "pytorch #72047" or "stats.SE 183840".
+  var discussedIn: [String] { get }
   /// What the left side is, in a few words.
   var leftName: String { get }
   /// What the right side is, in a few words.
@@ -31,6 +39,12 @@ public protocol Case: Sendable {
 extension Case {
   /// The side that most cases compare with.
   public var leftName: String { "gradient of the average loss" }
+  /// None.
+  public var code: String { "" }
+  /// Nothing.
+  public var signature: String { "" }
+  /// None.
+  public var discussedIn: [String] { [] }
   /// True of every case, for those that have no better name.
   public var rightName: String { "what this computation gives" }
   /// What holds for every problem.
@@ -46,7 +60,8 @@ extension Case {
     }
     return CaseResult(
       id: id, premise: premise, title: title, statement: statement(for: input), formula: formula,
-      repair: repair, leftName: leftName, rightName: rightName, outcome: outcome)
+      repair: repair, code: code, signature: signature, discussedIn: discussedIn,
+      leftName: leftName, rightName: rightName, outcome: outcome)
   }
 }
 
@@ -60,6 +75,8 @@ public struct CaseInput: Sendable {
   var samples: SampleEvidence
   /// Deltas and activations there, averaged apart and together.
   var covariance: CovarianceEvidence
+  /// The same and more on as many rows as the whole catalogue can be measured on in a moment.
+  let bench: CaseBench
   /// Training as the inputs are, or why there is none.
   var training: Result<TrainingEvidence, Unavailable>
   /// The same with centred inputs.
@@ -76,8 +93,9 @@ public struct CaseInput: Sendable {
     _ problem: Problem, _ work: Workload, _ structure: ProblemStructure,
     _ measured: GradientMeasurement, training: Result<TrainingEvidence, Unavailable>,
     centredTraining: Result<TrainingEvidence, Unavailable>
-  ) {
+  ) throws(EvaluationError) {
     self.problem = problem
+    bench = try CaseBench(problem, work, structure, measured)
     gradient = measured.gradient
     samples = measured.samples
     covariance = CovarianceEvidence(

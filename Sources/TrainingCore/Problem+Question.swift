@@ -16,6 +16,10 @@ public struct Question: Sendable {
   public var seed: UInt64
   /// How a CSV file is to be read; without effect on built-in sets.
   public var csv: CSVOptions
+  /// Cases of the catalogue to measure, by their identifiers; all if none and no premise is given.
+  public var cases: [String] = []
+  /// Premises whose cases are to be measured as well, "P1" to "P7".
+  public var premises: [String] = []
 
   /// The question with everything left open but what is given; nothing is read or checked yet.
   public init(

@@ -48,7 +48,7 @@ extension Fixture {
   ) throws -> CaseInput {
     let work = try Workload(problem)
     let measured = try GradientMeasurement(problem, work, at: problem.at)
-    return CaseInput(
+    return try CaseInput(
       problem, change(work), ProblemStructure(problem, work), measured, training: training,
       centredTraining: .failure(Unavailable("not trained")))
   }

@@ -4,8 +4,8 @@ import Testing
 @testable import TrainingCore
 
 @Suite struct CaseDetailTests {
-  private func numbers(_ evidence: Evidence, _ index: Int) throws -> [String: [Double]] {
-    let measured = try evidence.cases[index].outcome.get()
+  private func numbers(_ evidence: Evidence, _ id: String) throws -> [String: [Double]] {
+    let measured = try evidence.measured(id)
     return Dictionary(uniqueKeysWithValues: measured.numbers.map { ($0.name, $0.values) })
   }
 
@@ -30,7 +30,7 @@ import Testing
   @Test func withoutAQuadraticThereIsNoStableRate() throws {
     let curved = try Evidence(measuring: try Fixture.hand4(model: "exp(m*x/4) + b"))
     #expect(curved.largestStableRate == nil)
-    let names = try numbers(curved, 1).keys
+    let names = try numbers(curved, "A02").keys
     #expect(names.contains("2 / largest curvature at this point, mean"))
     #expect(!names.contains { $0.hasPrefix("largest stable rate") })
   }
@@ -41,14 +41,14 @@ import Testing
     problem.loss = try Expression(
       parsing: loss == "log(cosh(y - f))" ? "log((exp(y - f) + exp(f - y))/2)" : loss)
     let evidence = try Evidence(measuring: problem)
-    for index in [2, 4] {
-      let right = try evidence.cases[index].outcome.get().comparison.right
-      let found = try numbers(evidence, index)
+    for id in ["C01", "C03"] {
+      let right = try evidence.measured(id).comparison.right
+      let found = try numbers(evidence, id)
       let referee = try #require(found["the same by finite differences"])
       for (value, other) in zip(right, referee) {
-        #expect(abs(value - other) <= 1e-6 * (1 + abs(value)), "\(loss) \(index)")
+        #expect(abs(value - other) <= 1e-6 * (1 + abs(value)), "\(loss) \(id)")
       }
-      if index == 2 {
+      if id == "C01" {
         let closed = try #require(found["the same by the slope of the loss"])
         for (value, other) in zip(right, closed) {
           #expect(abs(value - other) <= 1e-13 * (1 + abs(value)))
@@ -59,7 +59,7 @@ import Testing
 
   @Test func dataThatCannotTellDoNotMakeTheEndsEqual() throws {
     let problem = try Fixture.problem([("x", [2, 2, 2, 2]), ("y", [1, 2, 3, 5])])
-    let comparison = try Evidence(measuring: problem).cases[5].outcome.get().comparison
+    let comparison = try Evidence(measuring: problem).measured("C04").comparison
     guard case .indistinguishable(let why) = comparison.verdict else {
       Issue.record("\(comparison.verdict)")
       return
@@ -70,14 +70,18 @@ import Testing
 
   @Test func theEndsCountWhatIsStillToGo() throws {
     // After 200 steps the right path is 5e-7 short of the optimum, far more than rounding.
-    let comparison = try Evidence(measuring: try Fixture.hand4()).cases[5].outcome.get().comparison
+    let comparison = try Evidence(measuring: try Fixture.hand4()).measured("C04").comparison
     #expect(comparison.verdict == .different)
     #expect(comparison.expectedRounding > 1e-7 && comparison.expectedRounding < 1e-5)
   }
 
+  private func statement(of problem: Problem) throws -> String {
+    try #require(Evidence(measuring: problem).cases.first { $0.id == "C04" }).statement
+  }
+
   @Test func onlyALineIsToldThatItsSlopeIsNotLearnt() throws {
-    let line = try Evidence(measuring: try Fixture.hand4()).cases[5].statement
-    let curve = try Evidence(measuring: try Fixture.hand4(model: "m*x^2 + b*x")).cases[5].statement
+    let line = try statement(of: try Fixture.hand4())
+    let curve = try statement(of: try Fixture.hand4(model: "m*x^2 + b*x"))
     #expect(line.contains("slope"))
     #expect(!curve.contains("slope"))
   }

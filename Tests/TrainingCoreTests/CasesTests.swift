@@ -13,7 +13,7 @@ import Testing
       let y = (0..<37).map { _ in 2 * generator.uniform() }
       let evidence = try Evidence(
         measuring: try Fixture.problem([("x", x), ("y", y)], model: model, at: [0.75, 0.5]))
-      let measured = try evidence.cases[3].outcome.get()
+      let measured = try evidence.measured("C02")
       let gap = try #require(measured.closedFormGap)
       for (found, closed) in zip(measured.comparison.difference, gap) {
         #expect(abs(found - closed) <= 1e-13 * (1 + abs(closed)))
@@ -31,7 +31,7 @@ import Testing
 
   @Test func wrongTrainingEndsWhereTheMeanErrorVanishes() throws {
     let evidence = try Evidence(measuring: try Fixture.hand4())
-    let measured = try evidence.cases[5].outcome.get()
+    let measured = try evidence.measured("C04")
     let end = measured.comparison.right
     // m times the mean of x plus b is the mean of y, far from the optimum.
     #expect(abs(end[0] * 1.5 + end[1] - 2.75) < 1e-12)
@@ -43,7 +43,7 @@ import Testing
   @Test func signedErrorsNeedALossOfTheError() throws {
     let problem = try Fixture.hand4(loss: "log(1 + exp(-y*f))")
     let evidence = try Evidence(measuring: problem)
-    #expect(throws: Unavailable.self) { try evidence.cases[2].outcome.get() }
+    #expect(throws: Unavailable.self) { try evidence.measured("C01") }
   }
 
   @Test func aggregationsHaveBothHalves() throws {

@@ -49,8 +49,9 @@ import Testing
     #expect(evidence.readings.map(\.comparison.verdict) == [.equal, .different, .different])
     #expect(evidence.readings[1].closedFormGap == [2, 0])
     #expect(evidence.covariance.covariance == [-2, 0])
-    #expect(evidence.cases.map(\.id) == ["A01", "A02", "C01", "C02", "C03", "C04"])
-    let measured = try evidence.cases.map { try $0.outcome.get() }
+    let measured = try ["A01", "A02", "C01", "C02", "C03", "C04"].map {
+      try evidence.measured($0)
+    }
     #expect(measured[0].comparison.verdict == .equal)
     #expect(measured[1].comparison.right == [-32, -16])
     #expect(measured[1].comparison.verdict == .proportional(factor: 4))

@@ -1,4 +1,5 @@
 import Formula
+import Testing
 
 @testable import TrainingCore
 
@@ -54,4 +55,27 @@ struct TestGenerator {
   }
 
   mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
+}
+
+extension Fixture {
+  /// What one case measures on a problem, without the rest of the evidence.
+  static func measured(_ id: String, _ problem: Problem) throws -> CaseResult.Measurement {
+    let measuredCase = try #require(Registry.cases.first { $0.id == id })
+    return try measuredCase.result(try caseInput(problem)).outcome.get()
+  }
+
+  /// Expects that the referee stands by the left side within its own bound.
+  static func expectRefereed(
+    _ measured: CaseResult.Measurement, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let referee = try #require(measured.referee, sourceLocation: sourceLocation)
+    let bound = try #require(measured.refereeBound, sourceLocation: sourceLocation)
+    #expect(referee.count == measured.comparison.left.count, sourceLocation: sourceLocation)
+    for (index, left) in measured.comparison.left.enumerated() {
+      #expect(
+        abs(referee[index] - left) <= bound[index] + 4 * left.ulp,
+        "component \(index): \(referee[index]) for \(left), bound \(bound[index])",
+        sourceLocation: sourceLocation)
+    }
+  }
 }

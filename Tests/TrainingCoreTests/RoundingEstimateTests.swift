@@ -54,7 +54,7 @@ import Testing
     let evidence = try Evidence(
       measuring: try Fixture.problem([("x", x), ("y", y)], at: [2, 4.9e-5]))
     let mean = evidence.gradient.comparison.expectedRounding
-    let sum = try evidence.cases[1].outcome.get().comparison.expectedRounding
+    let sum = try evidence.measured("A02").comparison.expectedRounding
     #expect(abs(sum / mean - 1) < 0.01)
   }
 

@@ -26,8 +26,10 @@ public struct Evidence: Sendable {
   public var training: Result<TrainingEvidence, Unavailable>
   /// The same with centred inputs, where the wrong average cannot learn a line's slope at all.
   public var centredTraining: Result<TrainingEvidence, Unavailable>
-  /// The catalogue, in the order of its files' names.
+  /// The catalogue, or the part of it that was asked for, in the order of its files' names.
   public var cases: [CaseResult]
+  /// Which rows the catalogue was measured on; nil if on all.
+  public var casesNote: String?
 }
 
 /// Why something cannot be shown for this problem, in one sentence for the reader.
@@ -258,6 +260,24 @@ public struct Trajectory: Sendable, Equatable {
   public var end: End
 }
 
+/// Measured numbers in columns of one length, by which a figure shows a case.
+public struct CaseTable: Sendable, Equatable {
+  /// What the table holds, in a few words.
+  public var name: String
+  /// Columns with their names.
+  public var columns: [(name: String, values: [Double])]
+
+  /// The column of a name; empty if there is none.
+  public subscript(name: String) -> [Double] {
+    columns.first { $0.name == name }?.values ?? []
+  }
+
+  public static func == (left: CaseTable, right: CaseTable) -> Bool {
+    left.name == right.name && left.columns.map(\.name) == right.columns.map(\.name)
+      && left.columns.map(\.values) == right.columns.map(\.values)
+  }
+}
+
 /// The outcome of one case of the catalogue.
 public struct CaseResult: Sendable {
   /// A letter and two digits, as in the catalogue.
@@ -273,6 +293,12 @@ public struct CaseResult: Sendable {
   public var formula: String
   /// How to get it right, in one line.
   public var repair: String
+  /// The repair as a line of code in the manner of PyTorch; empty if there is nothing to write.
+  public var code: String
+  /// What an observed gradient would show; empty if nothing.
+  public var signature: String
+  /// Public threads that discuss it.
+  public var discussedIn: [String]
   /// What the two sides of the comparison are in this case, in a few words.
   public var leftName, rightName: String
   /// Measured, or the reason why it does not apply to this problem.
@@ -292,13 +318,29 @@ public struct CaseResult: Sendable {
     public var refereeBound: [Double]? = nil
     /// Further measured numbers by name, in a fixed order.
     public var numbers: [(name: String, values: [Double])]
-    /// What was done to the inputs before these numbers were computed; nil if nothing was.
+    /// What was done to the inputs before these numbers were computed, or which rows they are of;
+    /// nil if nothing was and all are.
     public var inputNote: String? = nil
+    /// Names of the sides' components; nil if they are the problem's parameters.
+    public var components: [String]? = nil
+    /// What figures draw: measured numbers in columns.
+    public var tables: [CaseTable] = []
 
     /// Whether the referee may be off by as much as it says.
     public var isRefereeTooRough: Bool {
       guard let referee, let refereeBound else { return false }
       return VectorNorm.euclidean(refereeBound) >= VectorNorm.euclidean(referee)
     }
+  }
+}
+
+extension Evidence {
+  /// What a case of the catalogue measured.
+  /// - Throws: ``Unavailable`` with the reason if it does not apply, or was not asked for.
+  public func measured(_ id: String) throws(Unavailable) -> CaseResult.Measurement {
+    guard let result = cases.first(where: { $0.id == id }) else {
+      throw Unavailable("case \(id) was not asked for")
+    }
+    return try result.outcome.get()
   }
 }

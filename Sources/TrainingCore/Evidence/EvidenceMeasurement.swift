@@ -53,7 +53,7 @@ extension Evidence {
     let centred = TrainingMeasurement.comparable(moved, with: optimum, training)
     optimum.compare(with: [training, centred])
     progress("measuring the catalogue")
-    let input = CaseInput(
+    let input = try CaseInput(
       problem, work, structure, measured, training: training, centredTraining: centred)
     return Evidence(
       problem: problem, samples: measured.samples, gradient: measured.gradient,
@@ -64,7 +64,8 @@ extension Evidence {
       }, derivation: derivation,
       readings: Reading.all(work, measured, input.covariance), covariance: input.covariance,
       training: training, centredTraining: centred,
-      cases: Registry.cases.concurrentMap { $0.result(input) })
+      cases: CaseSelection(problem.question).cases.concurrentMap { $0.result(input) },
+      casesNote: input.bench.note)
   }
 
   private static func train(

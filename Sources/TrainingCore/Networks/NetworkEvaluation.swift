@@ -116,6 +116,15 @@ struct NetworkEvaluation {
     return (Summation.mean(losses), gradient)
   }
 
+  /// The gradient of a weighted sum of the losses.
+  func gradient(lossWeights: [Double]) -> [Double] {
+    let target = work.columns[work.target]
+    return sumOfAdjoints { rows, predictions in
+      let slopes = slopes(Array(target[rows]), predictions).slopes
+      return zip(slopes, lossWeights[rows]).map { $0 * $1 }
+    }
+  }
+
   /// The gradient of a weighted sum of the predictions.
   func gradient(weights: [Double]) -> [Double] {
     sumOfAdjoints { rows, _ in Array(weights[rows]) }
@@ -167,18 +176,43 @@ enum AveragedTape {
     var columns = ColumnTape(work, at: at)
     return columns.gradientOfMean()
   }
+
+  /// The gradient of the weighted sum of the losses.
+  /// - Throws: ``EvaluationError`` if the memory does not suffice.
+  static func gradient(
+    _ work: Workload, at: [Double], lossWeights: [Double]
+  ) throws(EvaluationError) -> [Double] {
+    if let network = try NetworkEvaluation(work, at: at) {
+      return network.gradient(lossWeights: lossWeights)
+    }
+    var columns = ColumnTape(work, at: at)
+    return columns.gradient(of: work.loss, seeds: lossWeights)
+  }
+
+  /// The gradient of the weighted sum of the predictions.
+  /// - Throws: ``EvaluationError`` if the memory does not suffice.
+  static func gradient(
+    _ work: Workload, at: [Double], predictionWeights: [Double]
+  ) throws(EvaluationError) -> [Double] {
+    if let network = try NetworkEvaluation(work, at: at) {
+      return network.gradient(weights: predictionWeights)
+    }
+    var columns = ColumnTape(work, at: at)
+    return columns.gradient(of: work.prediction, seeds: predictionWeights)
+  }
 }
 
 /// The mean loss at one point after another: a network's on the matrix tape, any other's on columns.
 struct MeanLoss {
   private let network: NetworkEvaluation?
   private var columns: ColumnTape?
-  private let output: Int
+  private let output, prediction: Int
 
   init(_ work: Workload, at: [Double]) {
     network = (try? NetworkEvaluation(work, at: at)) ?? nil
     columns = network == nil ? ColumnTape(work, at: at) : nil
     output = work.loss
+    prediction = work.prediction
   }
 
   /// The mean loss at a point.
@@ -193,5 +227,19 @@ struct MeanLoss {
     network?.move(to: point)
     columns?.move(to: point)
     return network?.losses() ?? columns?.all(of: output) ?? []
+  }
+
+  /// Each sample's prediction and loss at a point.
+  mutating func predictionsAndLosses(_ point: [Double]) -> (
+    predictions: [Double], losses: [Double]
+  ) {
+    if let network {
+      network.move(to: point)
+      let found = network.lossesAndDeltas()
+      return (found.predictions, found.losses)
+    }
+    columns?.move(to: point)
+    let found = columns?.all(of: [prediction, output]) ?? [[], []]
+    return (found[0], found[1])
   }
 }

@@ -2,7 +2,8 @@ import Formula
 
 /// First and second partial derivatives of one operation at one point.
 ///
-/// Used where curvature is needed: running error analysis and the Hessian for Newton's method.
+/// Used where curvature is needed, running error analysis and the Hessian for Newton's method, and by
+/// ``RecordedNumber``, which the catalogue differentiates functions of scalars with.
 /// The routes to the gradient do not use it.
 struct LocalDerivatives {
   var value = 0.0

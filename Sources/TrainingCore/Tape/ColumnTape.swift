@@ -32,6 +32,23 @@ struct ColumnTape {
   /// The gradient of the sum of the losses: the same way back with the seed 1.
   mutating func gradientOfSum() -> [Double] { gradient(seed: 1).gradient }
 
+  /// The gradient of the weighted sum of a step's values: the way back from that step with a seed of
+  /// each sample's own.
+  mutating func gradient(of output: Int, seeds: [Double]) -> [Double] {
+    fillConstants()
+    var sums = [[Double]](repeating: [], count: work.parameters)
+    for start in stride(from: 0, to: work.rows, by: Self.blockRows) {
+      let count = min(Self.blockRows, work.rows - start)
+      forward(from: start, count: count)
+      clearAdjoints(count: count)
+      let offset = output * Self.blockRows
+      for i in 0..<count { adjoints[offset + i] = seeds[start + i] }
+      propagateAll(count: count)
+      collect(&sums, count: count)
+    }
+    return sums.map { Summation.pairwise($0) }
+  }
+
   private mutating func gradient(seed: Double) -> (sum: Double, gradient: [Double]) {
     fillConstants()
     var lossSums: [Double] = []
@@ -42,10 +59,7 @@ struct ColumnTape {
       let output = work.loss * Self.blockRows
       lossSums.append(Summation.pairwise(values, in: output..<output + count))
       backward(count: count, seed: seed)
-      for (index, step) in work.program.steps.enumerated() where step.operation == .parameter {
-        let offset = index * Self.blockRows
-        sums[step.a].append(Summation.pairwise(adjoints, in: offset..<offset + count))
-      }
+      collect(&sums, count: count)
     }
     return (Summation.pairwise(lossSums), sums.map { Summation.pairwise($0) })
   }
@@ -72,15 +86,20 @@ struct ColumnTape {
   }
 
   /// Every sample's value of a step: N values.
-  mutating func all(of output: Int) -> [Double] {
+  mutating func all(of output: Int) -> [Double] { all(of: [output])[0] }
+
+  /// Every sample's values of some steps: as many arrays of N values.
+  mutating func all(of outputs: [Int]) -> [[Double]] {
     fillConstants()
-    var result: [Double] = []
-    result.reserveCapacity(work.rows)
+    var result = [[Double]](repeating: [], count: outputs.count)
+    for index in result.indices { result[index].reserveCapacity(work.rows) }
     for start in stride(from: 0, to: work.rows, by: Self.blockRows) {
       let count = min(Self.blockRows, work.rows - start)
       forward(from: start, count: count)
-      let offset = output * Self.blockRows
-      result.append(contentsOf: values[offset..<offset + count])
+      for (index, output) in outputs.enumerated() {
+        let offset = output * Self.blockRows
+        result[index].append(contentsOf: values[offset..<offset + count])
+      }
     }
     return result
   }
@@ -147,14 +166,30 @@ struct ColumnTape {
   }
 
   private mutating func backward(count: Int, seed: Double) {
+    clearAdjoints(count: count)
+    let output = work.loss * Self.blockRows
+    for i in 0..<count { adjoints[output + i] = seed }
+    propagateAll(count: count)
+  }
+
+  private mutating func clearAdjoints(count: Int) {
     for index in work.program.steps.indices {
       let offset = index * Self.blockRows
       for i in 0..<count { adjoints[offset + i] = 0 }
     }
-    let output = work.loss * Self.blockRows
-    for i in 0..<count { adjoints[output + i] = seed }
+  }
+
+  private mutating func propagateAll(count: Int) {
     for index in work.program.steps.indices.reversed() where work.program.steps[index].isActive {
       propagate(index, count: count)
+    }
+  }
+
+  /// Adds a block's adjoints of each parameter to its sums.
+  private func collect(_ sums: inout [[Double]], count: Int) {
+    for (index, step) in work.program.steps.enumerated() where step.operation == .parameter {
+      let offset = index * Self.blockRows
+      sums[step.a].append(Summation.pairwise(adjoints, in: offset..<offset + count))
     }
   }
 

@@ -1,0 +1,95 @@
+/// Every sample's prediction and loss at the points around the comparison point that central
+/// differences need, so that any function of them has a referee at the price of evaluating it.
+///
+/// Three distances h, h/2 and h/4 along every parameter, extrapolated (Richardson).
+struct Stencil: Sendable {
+  /// What the samples have at one point.
+  struct Point: Sendable {
+    var predictions: [Double]
+    var losses: [Double]
+  }
+
+  /// What lies on both sides of the comparison point at one distance.
+  private struct Pair: Sendable {
+    var above, below: Point
+    /// Between the two, as the rounded points have it.
+    var distance: Double
+    /// The mean bend of the samples' losses, which shows a kink inside.
+    var bend: Double
+  }
+
+  private let pairs: [[Pair]]
+  private let at: [Double]
+  /// Whether the formulas have kinks, which extrapolation cannot cross.
+  private let hasKinks: Bool
+
+  /// How many numbers a stencil of so many samples and parameters holds.
+  static func cells(rows: Int, parameters: Int) -> Int { 12 * rows * parameters }
+
+  init(_ work: Workload, at: [Double], scales: [Double], losses: [Double]) {
+    self.at = at
+    hasKinks = work.program.hasKinks
+    let start = hasKinks ? 0x1p-20 : 0x1p-8
+    pairs = Array(at.indices).concurrentMap { parameter in
+      let step = max(
+        Self.powerOfTwo(scales[parameter] * start), Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
+      var evaluation = MeanLoss(work, at: at)
+      return [step, step / 2, step / 4].map { step in
+        Self.pair(&evaluation, at, parameter, step, losses)
+      }
+    }
+  }
+
+  private static func pair(
+    _ evaluation: inout MeanLoss, _ at: [Double], _ parameter: Int, _ step: Double,
+    _ here: [Double]
+  ) -> Pair {
+    var (above, below) = (at, at)
+    above[parameter] += step
+    below[parameter] -= step
+    func point(_ at: [Double]) -> Point {
+      let found = evaluation.predictionsAndLosses(at)
+      return Point(predictions: found.predictions, losses: found.losses)
+    }
+    let points = (point(above), point(below))
+    let bends = here.indices.map {
+      abs((points.0.losses[$0] - here[$0]) - (here[$0] - points.1.losses[$0]))
+    }
+    return Pair(
+      above: points.0, below: points.1, distance: above[parameter] - below[parameter],
+      bend: Summation.mean(bends))
+  }
+
+  private static func powerOfTwo(_ value: Double) -> Double {
+    guard value.isFinite, value > 0x1p-900 else { return 0x1p-30 }
+    return Double(sign: .plus, exponent: Int(min(value.exponent, 900)), significand: 1)
+  }
+
+  /// Central differences of a function of the samples' predictions and losses.
+  /// - Parameters:
+  ///   - rounding: How far a value of it may be off.
+  ///   - weight: By how much a sample's loss moves it at most, times N.
+  func gradient(
+    rounding: Double, weight: Double, of value: (Point) -> Double
+  ) -> (gradient: [Double], bound: [Double]) {
+    var result: (gradient: [Double], bound: [Double]) = ([], [])
+    for (parameter, triple) in pairs.enumerated() {
+      let slopes = triple.map { (value($0.above) - value($0.below)) / $0.distance }
+      let narrow = triple[2].distance
+      let first = slopes[1] + (slopes[1] - slopes[0]) / 3
+      let second = slopes[2] + (slopes[2] - slopes[1]) / 3
+      let best = hasKinks ? slopes[2] : second
+      let truncation =
+        hasKinks
+        ? 2 * weight * triple[2].bend / narrow + abs(slopes[2] - slopes[0])
+        : max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
+      let noise = 4 * rounding / narrow
+      let offCentre = abs(at[parameter]).ulp / narrow * abs(best)
+      let bound = truncation + noise + offCentre + 4 * abs(best) * RoundingEstimate.unit
+      let isKnown = bound.isFinite && best.isFinite
+      result.gradient.append(isKnown ? best : 0)
+      result.bound.append(isKnown ? bound : .greatestFiniteMagnitude)
+    }
+    return result
+  }
+}
