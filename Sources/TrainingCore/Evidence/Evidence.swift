@@ -272,6 +272,7 @@ public struct CaseTable: Sendable, Equatable {
     columns.first { $0.name == name }?.values ?? []
   }
 
+  /// Equal names and equal numbers in equal order.
   public static func == (left: CaseTable, right: CaseTable) -> Bool {
     left.name == right.name && left.columns.map(\.name) == right.columns.map(\.name)
       && left.columns.map(\.values) == right.columns.map(\.values)
