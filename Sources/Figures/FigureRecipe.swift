@@ -13,9 +13,11 @@ public protocol FigureRecipe: Sendable {
   var summary: String { get }
   /// Where it stands in lists; ties are broken by name.
   var position: Int { get }
-  /// The cases of the catalogue on whose cards it is shown, by their identifiers; none for figures
-  /// that belong to a chapter.
+  /// The cases of the catalogue that it is drawn from and on whose cards it is shown, by their
+  /// identifiers; none for figures that belong to a chapter.
   var cases: [String] { get }
+  /// Whether it is drawn from the catalogue as a whole.
+  var needsEveryCase: Bool { get }
   /// The figure of a run.
   /// - Throws: `Unavailable` with the reason if this problem has none.
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure
@@ -27,6 +29,8 @@ public protocol FigureRecipe: Sendable {
 extension FigureRecipe {
   /// None.
   public var cases: [String] { [] }
+  /// Most need a few or none.
+  public var needsEveryCase: Bool { false }
 }
 
 /// The numbers behind a figure, as they are written to its CSV file.

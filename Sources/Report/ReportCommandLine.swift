@@ -19,6 +19,8 @@ struct ReportCommandLine {
     if problem.seed != 0 { add("--seed", "\(problem.seed)") }
     if problem.question.csv.decimalComma { options.append(("--decimal-comma", nil)) }
     add("--delimiter", problem.question.csv.delimiter.map(Self.delimiter))
+    add("--cases", Self.list(problem.question.cases))
+    add("--premise", Self.list(problem.question.premises))
     add(images)
     add("--templates", templates.map { $0.split(separator: "/").last.map(String.init) ?? $0 })
   }
@@ -46,6 +48,10 @@ struct ReportCommandLine {
     add("--theme", images.theme?.rawValue)
     if images.scale != usual.scale { add("--scale", "\(images.scale)") }
     add("--size", images.size.map { "\(Int($0.width))x\(Int($0.height))" })
+  }
+
+  private static func list(_ names: [String]) -> String? {
+    names.isEmpty ? nil : names.joined(separator: ",")
   }
 
   /// A file that is called like a built-in set needs a path, to be told from it.

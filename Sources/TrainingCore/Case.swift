@@ -24,6 +24,8 @@ public protocol Case: Sendable {
   /// Public threads that discuss it: a repository or site with the number, such as
   /// "pytorch #72047" or "stats.SE 183840".
   var discussedIn: [String] { get }
+  /// A question for a class, whose answer the measurement is; empty for most.
+  var exercise: String { get }
   /// What the left side is, in a few words.
   var leftName: String { get }
   /// What the right side is, in a few words.
@@ -37,6 +39,8 @@ public protocol Case: Sendable {
 }
 
 extension Case {
+  /// No question.
+  public var exercise: String { "" }
   /// The side that most cases compare with.
   public var leftName: String { "gradient of the average loss" }
   /// None.
@@ -61,6 +65,7 @@ extension Case {
     return CaseResult(
       id: id, premise: premise, title: title, statement: statement(for: input), formula: formula,
       repair: repair, code: code, signature: signature, discussedIn: discussedIn,
+      exercise: exercise,
       leftName: leftName, rightName: rightName, outcome: outcome)
   }
 }

@@ -8,13 +8,12 @@ struct Run {
 
   /// Reads the question and measures, after making sure that there is a place for the result.
   /// - Parameter paths: What will be written, relative to the output folder.
-  func measure(_ options: ProblemOptions, for paths: [String]) throws -> Evidence {
-    let question = try options.question()
+  func measure(_ question: Question, for paths: [String]) throws -> Evidence {
     output.progress("reading the data")
     let problem = try Problem(question)
     problem.warnings.forEach { Console.complain("warning: " + $0) }
     try folder.check(paths)
-    return try evidence(of: problem, file: options.data)
+    return try evidence(of: problem, file: question.data)
   }
 
   /// Where the files go.

@@ -1,15 +1,61 @@
+import Figures
 import TrainingCore
 
-/// The measured entries of the catalogue, one card each.
+/// The measured entries of the catalogue, one card each, by the premise that they are about.
 struct CasesChapter: Chapter {
   let position = 70
   let id = "cases"
 
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
-    ChapterContent([
+    let pictures = CaseFigures(evidence.cases)
+    let groups: [TemplateObject] = Premise.all.compactMap { premise in
+      let cases = evidence.cases.filter { $0.premise == premise.id }
+      guard !cases.isEmpty else { return nil }
+      return PremiseValues.head(premise).merging([
+        "cards": .list(
+          cases.map { result in
+            CaseValues.card(result).merging([
+              "caseFigures": .list(pictures.names(of: result.id).compactMap(figures.drawnValue)),
+              "sharedFigures": .list(
+                pictures.elsewhere(than: result.id).filter { figures.isDrawn($0) }.map {
+                  ["sharedFigure": .text("fig-" + $0)]
+                }),
+            ])
+          })
+      ])
+    }
+    return ChapterContent([
       "hasCases": .flag(!evidence.cases.isEmpty),
-      "cards": .list(evidence.cases.map(CaseValues.card)),
+      "premiseGroups": .list(groups),
+      "casesNote": .optional(evidence.casesNote.map { ["rowsNote": .text($0)] }),
     ])
+  }
+}
+
+/// Which figures stand on which card: every figure once, on the first card of those it is drawn
+/// from.
+struct CaseFigures {
+  private let recipes: [any FigureRecipe]
+  private let order: [String]
+
+  init(_ cases: [CaseResult]) {
+    order = cases.map(\.id)
+    recipes = Figures.Registry.recipes.filter { !$0.cases.isEmpty }
+      .sorted { ($0.position, $0.name) < ($1.position, $1.name) }
+  }
+
+  /// Names of the figures that stand on a case's card.
+  func names(of id: String) -> [String] {
+    recipes.filter { home(of: $0) == id }.map(\.name)
+  }
+
+  /// Names of the figures that show a case but stand on another's card.
+  func elsewhere(than id: String) -> [String] {
+    recipes.filter { $0.cases.contains(id) && home(of: $0) != id }.map(\.name)
+  }
+
+  private func home(of recipe: any FigureRecipe) -> String? {
+    recipe.cases.first { order.contains($0) }
   }
 }
 
@@ -17,12 +63,17 @@ struct CasesChapter: Chapter {
 enum CaseValues {
   /// Everything about one case.
   static func card(_ result: CaseResult) -> TemplateObject {
-    let head: TemplateObject = [
-      "caseID": .text(result.id), "premise": .text(result.premise),
-      "caseTitle": .text(result.title), "statement": .text(result.statement),
+    let head = name(result).merging([
+      "statement": .text(result.statement),
       "caseFormula": .html(SharedValues.math(result.formula)), "repair": .text(result.repair),
+      "codeLine": .optional(result.code.isEmpty ? nil : ["code": .text(result.code)]),
+      "seenAs": .optional(
+        result.signature.isEmpty ? nil : ["signature": .text(result.signature)]),
+      "discussed": .optional(
+        result.discussedIn.isEmpty
+          ? nil : ["threads": .text(result.discussedIn.joined(separator: ", "))]),
       "leftName": .text(result.leftName), "rightName": .text(result.rightName),
-    ]
+    ])
     switch result.outcome {
     case .failure(let unavailable):
       return head.merging(["measured": false, "caseWhy": .text(unavailable.description)])
@@ -31,13 +82,31 @@ enum CaseValues {
     }
   }
 
+  /// Its identifier, premise and title.
+  static func name(_ result: CaseResult) -> TemplateObject {
+    [
+      "caseID": .text(result.id), "premise": .text(result.premise),
+      "caseTitle": .text(result.title),
+    ]
+  }
+
   private static func values(of measurement: CaseResult.Measurement) -> TemplateObject {
     measurement.comparison.values.merging([
+      "cosine": .number(measurement.comparison.cosine, digits: 6),
       "closedForm": .optional(measurement.closedFormGap.map { ["closedFormGap": .vector($0)] }),
       "refereed": .optional(referee(measurement)),
       "numbers": .list(numbers(measurement.numbers)),
       "inputNote": .optional(measurement.inputNote.map { ["note": .text($0)] }),
+      "componentsNote": .optional(
+        measurement.components.map {
+          ["componentNames": .text(Self.shortened($0).joined(separator: ", "))]
+        }),
     ])
+  }
+
+  /// All names of a few, the first and the last ones of many.
+  private static func shortened(_ names: [String]) -> [String] {
+    names.count <= 8 ? names : names.prefix(4) + ["…"] + names.suffix(3)
   }
 
   /// The referee's vector, how far it may be off, and whether that is as far as it is long.
@@ -59,5 +128,16 @@ enum CaseValues {
         "numberValue": values.count == 1 ? .number(values[0]) : .vector(values),
       ]
     }
+  }
+}
+
+/// What templates ask about a premise.
+enum PremiseValues {
+  /// Its identifier, name and statement.
+  static func head(_ premise: Premise) -> TemplateObject {
+    [
+      "premiseID": .text(premise.id), "premiseName": .text(premise.name),
+      "premiseStatement": .text(premise.statement),
+    ]
   }
 }

@@ -57,6 +57,25 @@ public struct FigureSet: Sendable {
     }
   }
 
+  /// What the template `figure` asks for, if the figure of that name could be drawn.
+  func drawnValue(_ name: String) -> TemplateObject? {
+    guard case .object(let object) = value(name), isDrawn(name) else { return nil }
+    return object
+  }
+
+  /// Whether there is a figure of that name.
+  func isDrawn(_ name: String) -> Bool {
+    outcomes.contains { outcome in
+      guard outcome.name == name, case .success = outcome.result else { return false }
+      return true
+    }
+  }
+
+  /// The anchor of a figure that stands elsewhere on the page, or false if it could not be drawn.
+  func linkValue(_ name: String) -> TemplateValue {
+    .optional(isDrawn(name) ? ["figureAnchor": .text("fig-" + name)] : nil)
+  }
+
   /// How many columns a table in the page has; Longley's data make 11.
   private static let shownColumns = 16
 

@@ -105,7 +105,8 @@ enum ReportJSON {
     let head: [(String, JSONValue)] = [
       ("id", .string(result.id)), ("premise", .string(result.premise)),
       ("title", .string(result.title)), ("leftName", .string(result.leftName)),
-      ("rightName", .string(result.rightName)),
+      ("rightName", .string(result.rightName)), ("repair", .string(result.repair)),
+      ("signature", .string(result.signature)), ("discussedIn", .strings(result.discussedIn)),
     ]
     switch result.outcome {
     case .success(let measurement): return .object(head + members(of: measurement))
@@ -115,7 +116,7 @@ enum ReportJSON {
         "expectedRounding", "verdict", "factor",
       ].map { ($0, JSONValue.null) }
       let tail: [(String, JSONValue)] = [
-        ("numbers", .object([])), ("inputNote", .null),
+        ("numbers", .object([])), ("components", .null), ("inputNote", .null),
         ("reason", .string(unavailable.description)),
       ]
       return .object(head + empty + tail)
@@ -142,6 +143,7 @@ enum ReportJSON {
             (name, values.count == 1 ? .number(values[0]) : .numbers(values))
           })
       ),
+      ("components", measured.components.map { .strings($0) } ?? .null),
       ("inputNote", measured.inputNote.map { .string($0) } ?? .null),
       ("reason", comparison.verdict.reason),
     ]

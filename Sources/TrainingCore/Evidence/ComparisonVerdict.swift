@@ -2,7 +2,7 @@ extension Comparison {
   /// Equal means within this many times the expected rounding.
   public static let equalWithin = 8.0
   /// Different means beyond this many times the expected rounding.
-  static let differentBeyond = 1000.0
+  public static let differentBeyond = 1000.0
 
   /// Measures two vectors of the same length against each other.
   ///

@@ -20,7 +20,9 @@ struct FigureCommand: ParsableCommand {
     let run = Run(output: output)
     let recipes = try recipes()
     let maker = FigureMaker(typesetter: try Typesetter(), settings: try output.images())
-    let evidence = try run.measure(question, for: recipes.flatMap { maker.paths(of: $0.name) })
+    var asked = try question.question()
+    asked.cases = Self.cases(for: recipes)
+    let evidence = try run.measure(asked, for: recipes.flatMap { maker.paths(of: $0.name) })
     let figures = try maker.make(recipes, of: evidence, page: false, progress: output.progress)
     for outcome in figures.outcomes {
       guard case .failure(let unavailable) = outcome.result else { continue }
@@ -31,6 +33,14 @@ struct FigureCommand: ParsableCommand {
     }
     figures.fontWarning.map(Console.complain)
     try run.write(figures.drawn.flatMap(\.files))
+  }
+
+  /// The cases that the figures are drawn from; the catalogue's first where they need none, as none
+  /// would stand for all.
+  private static func cases(for recipes: [any FigureRecipe]) -> [String] {
+    if recipes.contains(where: \.needsEveryCase) { return [] }
+    let needed = recipes.flatMap(\.cases)
+    return needed.isEmpty ? TrainingCore.Registry.cases.prefix(1).map(\.id) : needed
   }
 
   private func recipes() throws -> [any FigureRecipe] {

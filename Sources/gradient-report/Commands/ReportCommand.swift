@@ -15,13 +15,27 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Templates to use in place of the built-in ones.", valueName: "dir"))
   var templates: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Measure these cases of the catalogue only, such as C05,D01 (see: list cases).",
+      valueName: "ids"))
+  var cases: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure the cases of these premises only, such as P5.", valueName: "premises"))
+  var premise: String?
+
   func run() throws {
     let run = Run(output: output)
+    var asked = try question.question()
+    asked.cases = try cases.map { try CaseSelection.cases(named: $0) } ?? []
+    asked.premises = try premise.map { try CaseSelection.premises(named: $0) } ?? []
     let recipes = Registry.inOrder
     let maker = ReportMaker(
       typesetter: try Typesetter(), engine: try TemplateFolder.engine(beside: templates),
       images: try output.images(), templates: templates)
-    let evidence = try run.measure(question, for: maker.paths(of: recipes))
+    let evidence = try run.measure(asked, for: maker.paths(of: recipes))
     let files = try maker.files(
       for: evidence, recipes: recipes, progress: output.progress, warn: Console.complain)
     try run.write(files)
