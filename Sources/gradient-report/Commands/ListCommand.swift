@@ -43,7 +43,8 @@ struct ListCommand: ParsableCommand {
       TrainingCore.Registry.aggregationsInOrder.map { Self.entry($0.names, $0.summary) }
     case .optimizers: TrainingCore.Registry.optimizers.map { ($0.name, $0.summary) }
     case .cases:
-      TrainingCore.Registry.cases.map { ($0.id, "\($0.title) (\($0.premise))") }.sorted { $0.0 < $1.0 }
+      TrainingCore.Registry.cases.map { ($0.id, "\($0.title) (\($0.premise))") }
+        .sorted { $0.0 < $1.0 }
     case .figures: Figures.Registry.inOrder.map { ($0.name, $0.summary) }
     case .datasets: TrainingCore.Registry.builtinData.map { ($0.name, $0.summary) }
     }

@@ -68,7 +68,7 @@ struct CaseBench: Sendable {
     scales = measured.scales
     self.note = note
     stencil = Stencil(
-      work, at: measured.gradient.at, scales: measured.scales, losses: measured.samples.losses)
+      work, at: measured.gradient.at, scales: measured.scales, samples: measured.samples)
   }
 
   /// More rows would need more than a moment or more than about 50 MB: every parameter is moved six
@@ -147,15 +147,17 @@ struct CaseBench: Sendable {
   // MARK: The referee
 
   /// Central differences of a function of the samples' losses.
-  /// - Parameter weight: By how much one loss moves it at most, times N: 1 for the mean.
+  /// - Parameters:
+  ///   - weight: By how much one loss moves it at most, times N: 1 for the mean.
+  ///   - piece: What tells apart the smooth pieces of a function that has kinks; see ``Stencil``.
   func referee(
-    weight: Double = 1, of value: ([Double]) -> Double
+    weight: Double = 1, piece: (([Double]) -> [Double])? = nil, of value: ([Double]) -> Double
   ) -> (gradient: [Double], bound: [Double]) {
     let here = abs(value(samples.losses))
     return stencil.gradient(
       rounding: weight * rounding.loss
         + Double(Summation.deepest(rows) + 8) * RoundingEstimate.unit * here,
-      weight: weight
+      weight: weight, piece: piece.map { piece in { piece($0.losses) } }
     ) { value($0.losses) }
   }
 
@@ -165,9 +167,12 @@ struct CaseBench: Sendable {
   ) -> (gradient: [Double], bound: [Double]) {
     let grouping = grouping ?? SampleGrouping(samples: rows)
     let factors = aggregation.coefficients(samples.losses, grouping)
-    return referee(weight: Double(rows) * (factors.map(abs).max() ?? 0)) {
-      aggregation.reduce($0, grouping)
-    }
+    // What goes by the losses' order has a kink wherever two of them change places.
+    let isOrdered = aggregation is any OrderedAggregation
+    return referee(
+      weight: Double(rows) * (factors.map(abs).max() ?? 0),
+      piece: isOrdered ? { aggregation.coefficients($0, grouping) } : nil
+    ) { aggregation.reduce($0, grouping) }
   }
 
   // MARK: The verdict

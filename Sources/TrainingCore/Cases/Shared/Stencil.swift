@@ -19,6 +19,7 @@ struct Stencil: Sendable {
   }
 
   private let pairs: [[Pair]]
+  private let centre: Point
   private let at: [Double]
   /// Whether the formulas have kinks, which extrapolation cannot cross.
   private let hasKinks: Bool
@@ -26,8 +27,10 @@ struct Stencil: Sendable {
   /// How many numbers a stencil of so many samples and parameters holds.
   static func cells(rows: Int, parameters: Int) -> Int { 12 * rows * parameters }
 
-  init(_ work: Workload, at: [Double], scales: [Double], losses: [Double]) {
+  init(_ work: Workload, at: [Double], scales: [Double], samples: SampleEvidence) {
     self.at = at
+    let losses = samples.losses
+    centre = Point(predictions: samples.predictions, losses: losses)
     hasKinks = work.program.hasKinks
     let start = hasKinks ? 0x1p-20 : 0x1p-8
     pairs = Array(at.indices).concurrentMap { parameter in
@@ -69,8 +72,12 @@ struct Stencil: Sendable {
   /// - Parameters:
   ///   - rounding: How far a value of it may be off.
   ///   - weight: By how much a sample's loss moves it at most, times N.
+  ///   - piece: For a function of smooth pieces, such as one of the losses' order, what tells the
+  ///     pieces apart: where it differs around the comparison point there is a kink, and the
+  ///     difference of the slopes on both sides is what the referee does not know.
   func gradient(
-    rounding: Double, weight: Double, of value: (Point) -> Double
+    rounding: Double, weight: Double, piece: ((Point) -> [Double])? = nil,
+    of value: (Point) -> Double
   ) -> (gradient: [Double], bound: [Double]) {
     var result: (gradient: [Double], bound: [Double]) = ([], [])
     for (parameter, triple) in pairs.enumerated() {
@@ -83,7 +90,8 @@ struct Stencil: Sendable {
         hasKinks
         ? 2 * weight * triple[2].bend / narrow + abs(slopes[2] - slopes[0])
         : max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
-      let noise = 4 * rounding / narrow
+      let noise =
+        4 * rounding / narrow + (piece.map { kink(triple, piece: $0, of: value) } ?? 0)
       let offCentre = abs(at[parameter]).ulp / narrow * abs(best)
       let bound = truncation + noise + offCentre + 4 * abs(best) * RoundingEstimate.unit
       let isKnown = bound.isFinite && best.isFinite
@@ -91,5 +99,18 @@ struct Stencil: Sendable {
       result.bound.append(isKnown ? bound : .greatestFiniteMagnitude)
     }
     return result
+  }
+
+  /// How far differences may be off that have a kink of the function between their points: each by
+  /// as much as the function bends there.
+  private func kink(
+    _ triple: [Pair], piece: (Point) -> [Double], of value: (Point) -> Double
+  ) -> Double {
+    let here = (piece(centre), value(centre))
+    return triple.reduce(0) { sum, pair in
+      guard piece(pair.above) != here.0 || piece(pair.below) != here.0 else { return sum }
+      let bend = abs((value(pair.above) - here.1) - (here.1 - value(pair.below)))
+      return sum + 4 * bend / pair.distance
+    }
   }
 }
