@@ -201,7 +201,9 @@ import Testing
       var before = [0.0, 0]
       for row in rows.indices {
         let hessian = try #require(Hessian.ofMean(rows[row], at: start))
-        for i in 0..<2 { predicted[i] += hessian[2 * i] * before[0] + hessian[2 * i + 1] * before[1] }
+        for i in 0..<2 {
+          predicted[i] += hessian[2 * i] * before[0] + hessian[2 * i + 1] * before[1]
+        }
         for i in 0..<2 { before[i] += gradients[row][i] }
       }
       let rate = 0x1p-13
