@@ -68,6 +68,17 @@ struct SampleTape {
       activations: (0..<count).map { Array(slopes[$0 * work.rows..<($0 + 1) * work.rows]) })
   }
 
+  /// One sample's own gradient at any point, in the buffers of the last one.
+  mutating func gradient(_ work: Workload, row: Int, at: [Double]) -> [Double] {
+    evaluate(row: row, columns: work.columns, at: at)
+    reverse(from: work.loss)
+    var gradient = [Double](repeating: 0, count: work.parameters)
+    for (index, step) in program.steps.enumerated() where step.operation == .parameter {
+      gradient[step.a] = adjoints[index]
+    }
+    return gradient
+  }
+
   private mutating func reverse(from output: Int) {
     for index in adjoints.indices { adjoints[index] = 0 }
     adjoints[output] = 1
