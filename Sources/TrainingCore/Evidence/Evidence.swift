@@ -30,6 +30,15 @@ public struct Evidence: Sendable {
   public var cases: [CaseResult]
   /// Which rows the catalogue was measured on; nil if on all.
   public var casesNote: String?
+  /// Both sides of the claim for models of several kinds on the same inputs, in double and in single
+  /// precision, and for the reader's own.
+  public var modelChecks: [ModelCheck] = []
+  /// How far differences of the mean loss are off by their steps: for the reader's own model, and for
+  /// a network.
+  public var differenceCurves: [DifferenceCurve] = []
+  /// Descent along mean and sum of the gradients below and above their largest learning rates; empty
+  /// where ``largestStableRate`` is nil or there is nothing to see.
+  public var ratePaths: [RatePath] = []
 }
 
 /// Why something cannot be shown for this problem, in one sentence for the reader.

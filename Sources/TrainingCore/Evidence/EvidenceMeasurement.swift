@@ -55,6 +55,13 @@ extension Evidence {
     progress("measuring the catalogue")
     let input = try CaseInput(
       problem, work, structure, measured, training: training, centredTraining: centred)
+    let readings = Reading.all(work, measured, input.covariance)
+    let (checks, curves, cases) = concurrently(
+      { [problem] in
+        ModelCheckTask.all(problem).concurrentMap { try? $0.measured() }.compactMap(\.self)
+      },
+      { [problem] in DifferenceCurve.all(input, ModelCheckTask.all(problem)) },
+      { [problem] in CaseSelection(problem.question).cases.concurrentMap { $0.result(input) } })
     return Evidence(
       problem: problem, samples: measured.samples, gradient: measured.gradient,
       kinks: KinkEvidence(work, at: problem.at),
@@ -62,10 +69,10 @@ extension Evidence {
       largestStableRate: input.quadraticCurvature.flatMap {
         MeanCurvature.largestStableRate($0, size: work.parameters)
       }, derivation: derivation,
-      readings: Reading.all(work, measured, input.covariance), covariance: input.covariance,
-      training: training, centredTraining: centred,
-      cases: CaseSelection(problem.question).cases.concurrentMap { $0.result(input) },
-      casesNote: input.bench.note)
+      readings: readings, covariance: input.covariance, training: training,
+      centredTraining: centred, cases: cases, casesNote: input.bench.note,
+      modelChecks: checks + [ModelCheck(problem, measured.gradient, readings)],
+      differenceCurves: curves, ratePaths: RatePath.all(input, objective: measured.objective))
   }
 
   private static func train(
