@@ -21,8 +21,8 @@ import Typesetting
     let few = try BackpropRibbons().figure(of: Fixtures.evidence("seed"))
     let many = try BackpropRibbons().figure(of: Fixtures.evidence("line50"))
     let text = try many.layout(typesetter: Typesetter()).allText
-    #expect(text.contains("and 44 more"))
-    #expect(text.contains("no. 6") && !text.contains("no. 7"))
+    #expect(text.contains("44 more"))
+    #expect(text.contains("δ_6") && !text.contains("δ_8"))
     #expect(many.description.contains("from 44 others"))
     #expect(few.note == nil && many.note != nil)
   }
@@ -31,7 +31,7 @@ import Typesetting
     let evidence = try Fixtures.evidence("seed")
     let text = try BackpropRibbons().figure(of: evidence).layout(typesetter: Typesetter()).allText
     for delta in evidence.samples.deltas {
-      #expect(text.contains { $0.hasSuffix("= " + NumberText.short(delta, digits: 3)) })
+      #expect(text.contains(NumberText.short(delta, digits: 3)))
     }
     for product in try BackpropRibbons.Lanes(evidence).products {
       #expect(text.contains("→ " + NumberText.short(product, digits: 3)))

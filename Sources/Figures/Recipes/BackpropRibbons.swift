@@ -101,11 +101,11 @@ extension BackpropRibbons {
       var items = [
         DiagramBoxes.Item(
           "w", column: 0, row: middle, span: high,
-          label: Names.partial(parameter), caption: Label(verbatim: "= \(short(gradient))"),
+          label: Names.partial(parameter), caption: Label(verbatim: short(gradient)),
           paint: Paint(.averageOfGradients)),
         DiagramBoxes.Item(
           "J", column: 3, row: middle, span: high,
-          label: "$J$", caption: Label(verbatim: "= \(short(objective))"),
+          label: "$J$", caption: Label(verbatim: short(objective)),
           paint: Paint(.gradientOfAverage)),
       ]
       for index in 0..<shown {
@@ -117,19 +117,19 @@ extension BackpropRibbons {
             caption: Label(verbatim: "→ \(short(products[index]))")),
           DiagramBoxes.Item(
             "d\(index)", column: 2, row: Double(index),
-            label: Label(tex: "\\delta_{\(index + 1)}")
-              + Label(verbatim: " = \(short(deltas[index]))"),
-            caption: Label(verbatim: "no. \(index + 1)")),
+            label: Label(tex: "\\delta_{\(index + 1)}"),
+            caption: Label(verbatim: short(deltas[index]))),
         ]
       }
       if rest > 0 {
-        let more = Label(verbatim: "and \(NumberText.count(rest)) more")
         items += [
           DiagramBoxes.Item(
-            "a\(shown)", column: 1, row: Double(shown), label: more,
+            "a\(shown)", column: 1, row: Double(shown),
+            label: Label(verbatim: "\(NumberText.count(rest)) more"),
             caption: Label(verbatim: "→ \(short(restSum))")),
           DiagramBoxes.Item(
-            "d\(shown)", column: 2, row: Double(shown), label: more, caption: "samples"),
+            "d\(shown)", column: 2, row: Double(shown),
+            label: Label(markup: "$\\delta_{\(shown + 1)}$ … $\\delta_{\(products.count)}$")),
         ]
       }
       return DiagramBoxes(items)

@@ -138,7 +138,7 @@ extension ScatterIdentity {
 
     /// Upper ends of the bins of the histogram, in units in the last place.
     private static let bins: [(name: String, most: Double)] = [
-      ("0", 0), ("1", 1), ("2", 2), ("4", 4), ("8", 8), ("16", 16), (">16", .infinity),
+      ("0", 0), ("1", 1), ("2", 2), ("4", 4), ("8", 8), (">8", .infinity),
     ]
 
     private func shares(_ ulps: [Double]) -> [Double] {

@@ -21,10 +21,13 @@ struct LadderRows: Mark {
   private static let ruleSize = 10.0
   /// How far a value that falls off stands from the upright line, in px.
   private static let fall = 26.0
-  private static let least = 34.0
+  /// The height of a row with rule and formula side by side, and with the rule above.
+  private static let least = (wide: 34.0, narrow: 47.0)
+  /// From this width on they stand side by side.
+  private static let wide = 520.0
 
   func leastHeight(width: Double, typesetter: Typesetter) -> Double {
-    Self.least * Double(rows.count)
+    (width >= Self.wide ? Self.least.wide : Self.least.narrow) * Double(rows.count)
   }
 
   /// Where everything of one row stands.
@@ -96,7 +99,7 @@ struct LadderRows: Mark {
       let typesetter = context.typesetter
       let left = context.frame.x
       let row = place.row
-      isWide = context.frame.width >= 520
+      isWide = context.frame.width >= LadderRows.wide
       let column = isWide ? 172.0 : 0
       let indent = row.isOnLadder ? 0.0 : 14
       let whole = place.dot.x - left - 16
