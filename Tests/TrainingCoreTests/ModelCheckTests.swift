@@ -66,13 +66,13 @@ import Testing
     #expect(check.note?.contains("median") == true)
   }
 
-  @Test func `of many rows two thousand are drawn, and the note says so`() throws {
+  @Test func `of many rows a thousand are drawn, and the note says so`() throws {
     let problem = try Fixture.line(rows: 5000)
     let inputs = ModelCheckInputs(problem)
-    #expect(inputs.rows == 2000)
+    #expect(inputs.rows == 1000)
     #expect(inputs.note.contains("of \(NumberText.count(5000)) rows"))
     let rows = try Self.checks(problem).map(\.rows)
-    #expect(rows == [Int](repeating: 2000, count: 6))
+    #expect(rows == [Int](repeating: 1000, count: 6))
   }
 
   @Test func `of many inputs eight are taken, and the note says so`() throws {

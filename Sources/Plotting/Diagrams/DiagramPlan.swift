@@ -34,8 +34,9 @@ struct DiagramPlan {
       let tallest = max(
         item.span.map { max($0, 0.5) * cell - Self.rowGap } ?? (rows.nearest * cell - Self.rowGap),
         8)
-      var shown = Self.lines(item, width: width - 2 * padding, typesetter)
+      // A box is as wide as its widest line, which must not be cut for a rounding of that width.
       let room = width - 2 * padding + 0.01
+      var shown = Self.lines(item, width: room, typesetter)
       if shown[0].line.width > room || shown[0].line.height > tallest { hasAllLabels = false }
       shown.removeAll { $0.line.width > room }
       while Self.height(shown) > tallest, shown.count > 1 { shown.removeLast() }

@@ -5,7 +5,8 @@
 public struct DifferenceCurve: Sendable {
   /// The check that it belongs to: the reader's own model, or the network.
   public var kind: ModelCheck.Kind
-  /// The parameter that is moved: the one with the largest derivative.
+  /// The parameter that is moved: the one with the largest derivative; of a network, of those in its
+  /// first layer, as the loss may not bend along the last one's.
   public var parameter: String
   /// How far it is moved to either side, ascending.
   public var steps: [Double]
@@ -37,7 +38,7 @@ public struct DifferenceCurve: Sendable {
 
 extension DifferenceCurve {
   /// More rows would need more than a moment, and show nothing else.
-  static let mostRows = 2000
+  static let mostRows = 500
   /// From the largest to the smallest step in powers of two, in units of the parameter's scale.
   private static let exponents = stride(from: -48, through: 0, by: 2)
 
@@ -63,13 +64,15 @@ extension DifferenceCurve {
 
   private static func network(_ task: ModelCheckTask) throws(EvaluationError) -> DifferenceCurve? {
     let at = task.problem.at
-    let work = try Workload(task.problem)
+    let work = try Workload(task.problem).thinned(to: mostRows)
     let taped = SampleTape.run(work, at: at)
     let left = try AveragedTape.gradientOfMean(work, at: at).gradient
+    let isThinned = task.problem.data.rows > work.rows
+    let note = task.note + (isThinned ? "; \(work.rows) of these, evenly spread" : "")
     return DifferenceCurve(
       .network, work, at: at, names: task.problem.parameters,
       scales: GradientMeasurement.scales(taped, at: at), truth: left,
-      sides: (left, taped.gradients.mean), note: task.note)
+      sides: (left, taped.gradients.mean), note: note)
   }
 
   /// Nil if the derivative is zero or no number, so that nothing can be a part of it.
@@ -77,7 +80,9 @@ extension DifferenceCurve {
     _ kind: ModelCheck.Kind, _ work: Workload, at: [Double], names: [String], scales: [Double],
     truth: [Double], sides: (left: [Double], right: [Double]), note: String?
   ) {
-    guard let index = truth.indices.max(by: { abs(truth[$0]) < abs(truth[$1]) }),
+    let first = work.network?.network.layers.first
+    let candidates = first.map { $0.weights..<$0.biases + $0.outputs } ?? truth.indices
+    guard let index = candidates.max(by: { abs(truth[$0]) < abs(truth[$1]) }),
       truth[index].isFinite, truth[index] != 0
     else { return nil }
     self.kind = kind

@@ -2,7 +2,7 @@
 /// inputs, each with mean 0 and standard deviation 1.
 struct ModelCheckInputs: Sendable {
   /// More rows would need more than a moment, and show nothing else.
-  static let mostRows = 2000
+  static let mostRows = 1000
   /// More inputs than these are left out: a network's cost grows with them.
   static let mostInputs = 8
 

@@ -61,11 +61,17 @@ struct ModelCheckTask: Sendable {
       parameters: formula.names.filter { !names.contains($0) })
   }
 
-  /// A network's usual start; other models' parameters are uniform between -1 and 1.
+  /// A network's usual weights; all other parameters are uniform between -1 and 1, biases too:
+  /// with biases of 0, data that are their own mirror image have derivatives that are 0 by symmetry.
   private static func start(_ model: ProblemModel, seed: UInt64) -> [Double] {
-    if let network = model.network { return network.initialParameters(seed: seed) }
     var generator = SplitMix64(seed: seed)
-    return model.parameters.map { _ in 2 * generator.uniform() - 1 }
+    let uniform = model.parameters.map { _ in 2 * generator.uniform() - 1 }
+    guard let network = model.network else { return uniform }
+    var start = network.initialParameters(seed: seed)
+    for layer in network.layers {
+      for index in layer.biases..<layer.biases + layer.outputs { start[index] = uniform[index] }
+    }
+    return start
   }
 
   /// Both sides in the task's precision.

@@ -23,7 +23,7 @@ extension RatePath {
   private static let blownUp = 1e12
 
   /// Four paths: along mean and sum at one learning rate between their two limits; along the mean a
-  /// little above its own limit; and along the sum below its own.
+  /// little above its own limit; and along the sum a little below its own.
   ///
   /// Empty unless the mean loss is a quadratic of the parameters, or where both limits are the same
   /// or the comparison point is where descent ends.
@@ -37,7 +37,7 @@ extension RatePath {
     let count = Double(input.work.rows)
     let between = limit / count.squareRoot()
     let chosen: [(isSum: Bool, rate: Double)] = [
-      (false, between), (true, between), (false, 1.05 * limit), (true, 0.5 * limit / count),
+      (false, between), (true, between), (false, 1.05 * limit), (true, 0.9 * limit / count),
     ]
     return chosen.map { isSum, rate in
       RatePath(
