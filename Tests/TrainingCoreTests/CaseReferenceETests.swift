@@ -173,7 +173,7 @@ import Testing
     let measured = try measure(
       E04FreshDropoutMasks(shared: masks, fresh: masks), try withConstant())
     #expect(measured.comparison.right == [-7, -6])
-    Expected.accident(measured, "the fresh masks are the same in this run")
+    Expected.accident(measured, "the fresh masks drop the same in this run")
   }
 }
 

@@ -133,6 +133,23 @@ import Testing
     Expected.accident(measured, "the models’ predictions pull alike in this run")
   }
 
+  @Test func freshMasksDropSomethingElseEvenOfFewSamples() throws {
+    for seed in 0..<20 {
+      var problem = try Fixture.hand4()
+      problem.seed = UInt64(seed)
+      let measured = try Fixture.measured("E04", problem)
+      #expect(measured.comparison.verdict != .equal)
+      #expect(measured.comparison.reason != .accident, "seed \(seed)")
+    }
+  }
+
+  @Test func inputsThatDoNotMatterCanBeDropped() throws {
+    let problem = try Fixture.problem(
+      [("x", [1, 2, 3]), ("y", [1, 2, 5])], model: "b + 0*x", parameters: ["b"], at: [0.5])
+    Expected.accident(
+      try Fixture.measured("E04", problem), "the dropped inputs do not matter in this run")
+  }
+
   @Test func aParameterThatIsNotPositiveIsShifted() throws {
     let problem = try Fixture.hand4(at: [-0.5, 0])
     let measured = try Fixture.measured("A12", problem)
