@@ -18,6 +18,7 @@ struct DerivationChapter: Chapter {
     let tables = names.map { name in table(lines.filter { $0.parameter == name }, parameter: name) }
     let furthest = lines.compactMap(\.ulpsFromExact).max()
     return ChapterContent([
+      "ladderFigure": figures.value("derivation-ladder"),
       "derivationTables": .list(Array(tables.prefix(openParameters))),
       "moreTables": .optional(
         tables.count > openParameters

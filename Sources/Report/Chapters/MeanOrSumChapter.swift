@@ -16,6 +16,7 @@ struct MeanOrSumChapter: Chapter {
     let samples = evidence.problem.data.rows
     return ChapterContent([
       "sum": .optional(measured),
+      "descentFigure": figures.value("mean-or-sum"),
       "rates": .optional(
         rate.map { ["meanRate": .number($0), "sumRate": .number($0 / Double(samples))] }),
     ])

@@ -13,10 +13,6 @@ struct RoundingChapter: Chapter {
       "maxUlps": .number(comparison.maxUlps, digits: 3),
       "equalWithin": .number(Comparison.equalWithin),
       "differentBeyond": .number(Comparison.differentBeyond),
-      "routeRows": .list(
-        evidence.gradient.otherRoutes.map { route in
-          route.comparison.values.merging(["routeName": .text(route.name)])
-        }),
       "roundingFigure": figures.linkValue("rounding"),
       "differenceFigure": figures.linkValue("finite-differences"),
     ])

@@ -310,7 +310,7 @@ public struct CaseResult: Sendable {
   /// Public threads that discuss it.
   public var discussedIn: [String]
   /// A question for a class, whose answer is the measurement; empty for most.
-  public var exercise: String
+  public var exercise: String = ""
   /// What the two sides of the comparison are in this case, in a few words.
   public var leftName, rightName: String
   /// Measured, or the reason why it does not apply to this problem.
