@@ -1,0 +1,70 @@
+import Formula
+
+/// Normalisation with each sample's own mean and variance, as layer and group norm have it.
+struct A05NormalizationWithinSamples: Case {
+  let id = "A05"
+  let premise = "P2"
+  let title = "Normalisation within each sample"
+  let leftName = "gradient of the average loss behind the normalisation"
+  let rightName = "average of the samples’ gradients behind it"
+  let statement = """
+    Layer, group and instance norm take mean and variance over the features of one sample, so \
+    each loss still depends on its own sample alone, and gradient and average may change places.
+    """
+  let formula =
+    #"z_{ij} = \frac{h_{ij} - \bar{h}_i}{\sqrt{\mathrm{Var}_j(h_{ij}) + \varepsilon}}"#
+
+  let repair = "nothing to repair"
+  let code = "norm = torch.nn.GroupNorm(1, channels)"
+  let signature = "all weights are 1/N"
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let bench = input.bench
+    let inputs = bench.inputColumns
+    guard let first = inputs.first else {
+      throw Unavailable("the model has no inputs to normalise")
+    }
+    let (work, rows) = bench.rowsToAlter()
+    guard inputs.count > 1 else { return try layer(bench, work, input: first, rows) }
+    let normalized = SampleNormalization.applied(to: work.columns, inputs: inputs)
+    let altered = try AlteredInputs(work.replacing(columns: normalized), at: bench.at)
+    return measurement(
+      altered, features: inputs.count, names: nil,
+      "the inputs of every sample normalised within the sample", rows)
+  }
+
+  /// One input has no variance within a sample, so a layer makes three features of it.
+  private func layer(
+    _ bench: CaseBench, _ work: Workload, input: Int, _ rows: String?
+  ) throws(Unavailable) -> CaseResult.Measurement {
+    let layer = SampleNormalization.self
+    let normalized: AlteredInputs
+    do {
+      normalized = try AlteredInputs(
+        try layer.workload(
+          bench.problem, input: work.columns[input], target: work.columns[work.target]),
+        at: layer.point)
+    } catch let error as Unavailable {
+      throw error
+    } catch {
+      throw Unavailable("\(error)")
+    }
+    return measurement(
+      normalized, features: layer.features, names: layer.parameters,
+      "a built-in layer makes \(layer.features) features of the input, which are normalised within "
+        + "each sample", rows)
+  }
+
+  private func measurement(
+    _ altered: AlteredInputs, features: Int, names: [String]?, _ note: String, _ rows: String?
+  ) -> CaseResult.Measurement {
+    CaseResult.Measurement(
+      comparison: altered.comparison, closedFormGap: altered.left.map { _ in 0 },
+      referee: altered.referee, refereeBound: altered.refereeBound,
+      numbers: [
+        ("features that are normalised", [Double(features)]),
+        ("added to the variance", [SampleNormalization.epsilon]),
+      ],
+      inputNote: rows.map { note + "; " + $0 } ?? note, components: names)
+  }
+}
