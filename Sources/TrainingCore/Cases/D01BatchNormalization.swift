@@ -34,8 +34,40 @@ struct D01BatchNormalization: Case {
       numbers: [
         ("mean loss of the whole batch", [found.value]), ("first half", found.parts[0]),
         ("second half", found.parts[1]),
-      ],
-      inputNote: bench.note, components: found.components)
+      ] + (try facts(bench, objective, found)),
+      inputNote: bench.note, components: found.components,
+      tables: [table(bench, objective)])
+  }
+
+  /// What is left of the rule: with joint or with fixed statistics the samples' gradients average.
+  private func facts(
+    _ bench: CaseBench, _ objective: BatchNormalized, _ found: CaseBench.JointMeasurement
+  ) throws(Unavailable) -> [(name: String, values: [Double])] {
+    let fixed = FixedNormalized(objective, statistics: bench.samples.predictions)
+    let (_, adjoints, own) = bench.reverse(fixed, 0..<bench.rows)
+    return [
+      ("mean of the gradients of losses computed jointly", bench.jointMean(objective)),
+      ("fixed statistics, whole batch", try bench.tape(seedingPredictions: adjoints) + own),
+      ("fixed statistics, mean over samples", bench.separateMean(fixed)),
+      ("gradient of a shift before the normalisation", [Summation.pairwise(found.adjoints)]),
+      ("the same with fixed statistics", [Summation.pairwise(adjoints)]),
+    ]
+  }
+
+  /// The gradient of the scale with micro-batches of every size, weighted by their sizes.
+  private func table(_ bench: CaseBench, _ objective: BatchNormalized) -> CaseTable {
+    let sizes = MicroBatchSizes.powersOfTwo(bench.rows)
+    let slopes = sizes.map { size in
+      let batches = MicroBatchSizes.split(bench.rows, size: size)
+      return Summation.pairwise(
+        batches.map { batch in
+          Double(batch.count) / Double(bench.rows)
+            * objective.slopeOfScale(bench.samples.predictions, batch)
+        })
+    }
+    return CaseTable(
+      name: "gamma gradient by micro-batch size",
+      columns: [("micro-batch size", sizes.map(Double.init)), ("gradient of gamma", slopes)])
   }
 }
 
@@ -49,12 +81,59 @@ struct BatchNormalized: JointObjective {
   func value<Number: DifferentiableNumber>(
     _ predictions: [Number], rows: Range<Int>, own: [Number]
   ) -> Number {
+    Number.mean(losses(predictions, rows: rows, own: own))
+  }
+
+  /// Each sample's loss; all of them depend on all predictions.
+  func losses<Number: DifferentiableNumber>(
+    _ predictions: [Number], rows: Range<Int>, own: [Number]
+  ) -> [Number] {
     let mean = Number.mean(predictions)
     let centred = predictions.map { $0 - mean }
     let variance = Number.mean(centred.map { $0 * $0 })
     let scale = own[0] / (variance + epsilon).applying(.sqrt)
-    let losses = zip(centred, rows).map { centred, row in
+    return zip(centred, rows).map { centred, row in
       let error = centred * scale + own[1] - targets[row]
+      return error * error
+    }
+  }
+
+  /// The derivative of a batch's loss by the scale in closed form, where the scale is 1 and the shift
+  /// 0: twice the mean of the normalised prediction times its error.
+  func slopeOfScale(_ predictions: [Double], _ batch: Range<Int>) -> Double {
+    let count = Double(batch.count)
+    let mean = Summation.pairwise(predictions, in: batch) / count
+    var (squares, products) = (0.0, 0.0)
+    for row in batch {
+      let centred = predictions[row] - mean
+      squares += centred * centred
+      products += centred * targets[row]
+    }
+    let variance = squares / count + epsilon
+    return 2 * (squares / variance - products / variance.squareRoot()) / count
+  }
+}
+
+/// The same with a mean and a deviation that nothing is differentiated by, as in evaluation.
+struct FixedNormalized: JointObjective {
+  let targets: [Double]
+  let mean, deviation: Double
+  let own: [(name: String, value: Double)]
+
+  init(_ trained: BatchNormalized, statistics: [Double]) {
+    targets = trained.targets
+    own = trained.own
+    let mean = Summation.mean(statistics)
+    self.mean = mean
+    let variance = Summation.mean(statistics.map { ($0 - mean) * ($0 - mean) })
+    deviation = (variance + trained.epsilon).squareRoot()
+  }
+
+  func value<Number: DifferentiableNumber>(
+    _ predictions: [Number], rows: Range<Int>, own: [Number]
+  ) -> Number {
+    let losses = zip(predictions, rows).map { prediction, row in
+      let error = (prediction - mean) / deviation * own[0] + own[1] - targets[row]
       return error * error
     }
     return Number.mean(losses)

@@ -1,0 +1,128 @@
+import Formula
+
+/// A penalty on the squared length of the batch's gradient, where every device takes its own.
+struct D09GradientPenalty: Case {
+  let id = "D09"
+  let premise = "P2"
+  let title = "Gradient penalty on each device"
+  let leftName = "gradient of the whole batch’s penalty"
+  let rightName = "mean of the halves’ penalties, differentiated"
+  let statement = """
+    The squared length of a mean gradient is a product of two sums over the batch. A wrapper that \
+    averages gradients after the backward pass sees each device’s own penalty only, which also \
+    punishes how much the devices’ gradients differ.
+    """
+  let formula = #"""
+    \sum_k \frac{n_k}{N} \, 2 H_k \bar{g}_k - 2 H \bar{g}
+    = 2 \sum_k \frac{n_k}{N} (H_k - H)(\bar{g}_k - \bar{g})
+    """#
+  let repair = "average the gradients with a graph first, then penalise the average once"
+  let code = "g = all_reduce_with_graph(grad(loss, params, create_graph=True))"
+  let signature = "it is a sum of Hessians times gradients and needs no weights of single gradients"
+  let discussedIn = ["pytorch #47562"]
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    guard input.bench.rows > 1 else { throw Unavailable("a single sample cannot be split") }
+    let count = input.bench.parameters
+    let bench = try input.bench.part(max(64, 8192 / (count * count)))
+    let hessians = try SampleHessians(bench)
+    guard let matrix = Hessian.ofMean(bench.work, at: bench.at) else {
+      throw Unavailable("there are too many second derivatives")
+    }
+    let gradient = bench.meanGradient
+    let left = Self.product(matrix, gradient).map { 2 * $0 }
+    let halves = MicroBatches.halves(bench.rows)
+    let means = halves.map { bench.mean($0) }
+    let parts = zip(halves, means).map { hessians.product($0, $1).map { 2 * $0 } }
+    let shares = halves.map { Double($0.count) / Double(bench.rows) }
+    let right = Self.weighted(shares, parts)
+    guard (left + right).allSatisfy(\.isFinite) else {
+      throw Unavailable("a second derivative is not a number here")
+    }
+    var comparison = Comparison(
+      left: left, right: right,
+      expectedRounding: rounding(bench, hessians, matrix, (left, right), means))
+    comparison.demoteEqual(
+      why: "the halves’ curvature and gradients do not differ together in this run")
+    let referee = referee(bench, matrix)
+    return CaseResult.Measurement(
+      comparison: comparison, closedFormGap: gap(bench, hessians, halves, means, shares),
+      referee: referee?.gradient, refereeBound: referee?.bound,
+      numbers: [
+        ("penalty of the whole batch", [Self.squared(gradient)]),
+        (
+          "mean penalty of the halves",
+          [zip(shares, means).map { $0 * Self.squared($1) }.reduce(0, +)]
+        ),
+        ("first half", parts[0]), ("second half", parts[1]),
+      ],
+      inputNote: bench.note)
+  }
+
+  /// The covariance of the halves' Hessians and gradients, twice.
+  private func gap(
+    _ bench: CaseBench, _ hessians: SampleHessians, _ halves: [Range<Int>], _ means: [[Double]],
+    _ shares: [Double]
+  ) -> [Double] {
+    let all = 0..<bench.rows
+    let mean = bench.perSample.mean
+    let terms = zip(halves, means).map { half, own in
+      let away = zip(own, mean).map { $0 - $1 }
+      return zip(hessians.product(half, away), hessians.product(all, away)).map { 2 * ($0 - $1) }
+    }
+    return Self.weighted(shares, terms).map { $0 == 0 ? 0 : $0 }
+  }
+
+  /// Central differences of the squared length of the gradient that the tape finds; nil where the
+  /// formulas have kinks, which differences cannot cross.
+  private func referee(
+    _ bench: CaseBench, _ matrix: [Double]
+  ) -> (gradient: [Double], bound: [Double])? {
+    guard !bench.work.program.hasKinks else { return nil }
+    let value = Self.squared(bench.meanGradient)
+    let noise =
+      2 * zip(bench.meanGradient, bench.rounding.gradient).map { abs($0) * $1 }.reduce(0, +)
+      + 8 * RoundingEstimate.unit * value
+    let found = FiniteDifference(at: bench.at, scales: bench.scales, rounding: noise) { point in
+      guard let there = try? AveragedTape.gradientOfMean(bench.work, at: point) else { return .nan }
+      return Self.squared(there.gradient)
+    }
+    return (found.gradient, found.errorBound)
+  }
+
+  /// Half a unit in the last place of every product's terms for each operation that they pass
+  /// through, and what the gradients' own rounding makes of the Hessian.
+  private func rounding(
+    _ bench: CaseBench, _ hessians: SampleHessians, _ matrix: [Double],
+    _ sides: ([Double], [Double]), _ means: [[Double]]
+  ) -> Double {
+    let operations = Double(
+      Summation.deepest(bench.rows) + 2 * min(64, bench.work.program.steps.count) + 32)
+    let vectors = [bench.meanGradient] + means
+    let widest = (0..<bench.parameters).map { index in vectors.map { abs($0[index]) }.max() ?? 0 }
+    let terms = hessians.size(0..<bench.rows, widest).map {
+      2 * operations * RoundingEstimate.unit * $0
+    }
+    let carried = Self.product(matrix.map(abs), bench.rounding.gradient).map { 2 * $0 }
+    let largest = max(VectorNorm.euclidean(sides.0), VectorNorm.euclidean(sides.1))
+    guard largest > 0 else { return 1 }
+    return 2 * (VectorNorm.euclidean(terms) + VectorNorm.euclidean(carried)) / largest
+  }
+
+  private static func squared(_ vector: [Double]) -> Double {
+    Summation.pairwise(vector.map { $0 * $0 })
+  }
+
+  private static func product(_ matrix: [Double], _ vector: [Double]) -> [Double] {
+    let size = vector.count
+    return (0..<size).map { row in
+      Summation.pairwise(vector.indices.map { matrix[row * size + $0] * vector[$0] })
+    }
+  }
+
+  private static func weighted(_ shares: [Double], _ vectors: [[Double]]) -> [Double] {
+    (vectors.first ?? []).indices.map { index in
+      Summation.pairwise(zip(shares, vectors).map { $0 * $1[index] })
+    }
+  }
+}
