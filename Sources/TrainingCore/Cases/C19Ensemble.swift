@@ -51,7 +51,7 @@ struct C19Ensemble: Case {
         ("difference", [pair.meanOfLosses - Summation.mean(pair.ofMean.losses)]),
         ("mean variance of the predictions", [pair.meanVariance]),
       ],
-      inputNote: bench.note, tables: [pair.table(bench)])
+      inputNote: bench.note, tables: [pair.table(bench), try pair.curve(bench)])
   }
 }
 
@@ -65,9 +65,9 @@ private struct ModelPair {
 
   /// - Throws: ``Unavailable`` if the second model or its loss is not a number.
   init(_ bench: CaseBench, second given: [Double]?) throws(Unavailable) {
-    // Against the slope, by a quarter of what moves the predictions by their own size.
+    // Against the slope, by half of what moves the predictions by their own size.
     let moved = bench.at.indices.map { index in
-      bench.at[index] + (bench.meanGradient[index] > 0 ? -0.25 : 0.25) * bench.scales[index]
+      bench.at[index] + (bench.meanGradient[index] > 0 ? -0.5 : 0.5) * bench.scales[index]
     }
     second = given ?? moved
     var evaluation = MeanLoss(bench.work, at: second)
@@ -106,6 +106,24 @@ private struct ModelPair {
         ("target", bench.targets), ("first prediction", predictions.first),
         ("second prediction", predictions.second), ("first loss", losses.first),
         ("second loss", losses.second), ("loss of the average prediction", ofMean.losses),
+      ])
+  }
+
+  /// The loss of the sample in which the average prediction makes the largest difference, over both
+  /// predictions and as far again; the row's number from 0 stands in every line.
+  func curve(_ bench: CaseBench) throws(Unavailable) -> CaseTable {
+    let gaps = (0..<bench.rows).map { row in
+      abs((losses.first[row] + losses.second[row]) / 2 - ofMean.losses[row])
+    }
+    let row = gaps.indices.max { gaps[$0] < gaps[$1] } ?? 0
+    let (one, other) = (predictions.first[row], predictions.second[row])
+    let (middle, reach) = ((one + other) / 2, abs(other - one))
+    let places = (-48...48).map { middle + reach * Double($0) / 48 }
+    return CaseTable(
+      name: "loss of one sample",
+      columns: [
+        ("row", places.map { _ in Double(row) }), ("prediction", places),
+        ("loss", try LossOfPredictions(bench).curve(row: row, over: places)),
       ])
   }
 }

@@ -4,7 +4,6 @@ import Formula
 struct LossOfPredictions {
   private let work: Workload
   private let prediction: Int
-  private let column: Int
 
   /// - Throws: ``Unavailable`` if the loss depends on the parameters in other ways.
   init(_ bench: CaseBench) throws(Unavailable) {
@@ -22,15 +21,26 @@ struct LossOfPredictions {
     } catch {
       throw Unavailable("\(error)")
     }
-    self.column = column
   }
 
   /// Each sample's loss at a prediction of its own, and its derivative by that prediction.
   func callAsFunction(_ predictions: [Double]) -> (losses: [Double], deltas: [Double]) {
-    var columns = work.columns
-    columns.append(predictions)
+    evaluate(work.columns, predictions)
+  }
+
+  /// One sample's loss at several predictions.
+  func curve(row: Int, over predictions: [Double]) -> [Double] {
+    let columns = work.columns.map { [Double](repeating: $0[row], count: predictions.count) }
+    return evaluate(columns, predictions).losses
+  }
+
+  private func evaluate(
+    _ columns: [[Double]], _ predictions: [Double]
+  ) -> (losses: [Double], deltas: [Double]) {
+    // The loss does not depend on the parameters, so any will do.
     var tape = ColumnTape(
-      work.replacing(columns: columns), at: [Double](repeating: 0, count: work.parameters))
+      work.replacing(columns: columns + [predictions]),
+      at: [Double](repeating: 0, count: work.parameters))
     let found = tape.slopes(by: prediction)
     return (found.values, found.slopes)
   }
