@@ -119,6 +119,14 @@ import Testing
     #expect(measured.comparison.reason == .bothZero)
   }
 
+  @Test func atTheOptimumSharpnessHasNoDirection() throws {
+    let measured = try Fixture.measured("C18", try Fixture.hand4(at: [1.3, 0.8]))
+    guard case .indistinguishable = measured.comparison.verdict else {
+      Issue.record("\(measured.comparison.verdict)")
+      return
+    }
+  }
+
   @Test func equalInputsGiveEveryNewtonStepTheSameCurvature() throws {
     let problem = try Fixture.problem(
       [("x", [2, 2, 2]), ("y", [1, 2, 5])], model: "m*x", parameters: ["m"], at: [0.5])

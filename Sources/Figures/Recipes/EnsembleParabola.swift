@@ -20,8 +20,7 @@ struct EnsembleParabola: FigureRecipe {
       title: models.title,
       subtitle: Captions.list([
         Captions.data(evidence.problem, note: models.inputNote),
-        Label(verbatim: "two models of the form ")
-          + Label(verbatim: models.modelWords(evidence.problem)),
+        Label(verbatim: models.modelWords(evidence.problem)),
       ]),
       description: models.description,
       panels: [models.single(), models.all(seed: evidence.problem.seed)], columns: 2,
@@ -104,7 +103,7 @@ private struct TwoModels {
 
   func modelWords(_ problem: Problem) -> String {
     let words = problem.modelWords
-    return words.count <= 40 ? words : "the given model"
+    return words.count <= 40 ? "two models of the form \(words)" : "two models of the given form"
   }
 
   var legend: [LegendEntry] {
@@ -139,8 +138,9 @@ private struct TwoModels {
       Dots([below], paint: Paint(.wrong), radius: 4),
       TextMark(
         Label(verbatim: "gap \(NumberText.loss(difference))"),
-        at: Position(middle, above.y / 2 + below.y / 2), paint: Paint(.text(.wrong)),
-        preferredAngles: [0, 180], clearance: 6, priority: 1),
+        at: above, paint: Paint(.text(.wrong)),
+        preferredAngles: difference > 0 ? [90, 45, 135] : [270, 315, 225], clearance: 8,
+        priority: 1),
     ]
     return Panel(
       title: Label(verbatim: "sample \(NumberText.count(row + 1))"),
@@ -158,7 +158,7 @@ private struct TwoModels {
     let mean = Position(totals.meanOfLosses, totals.lossOfMean)
     return Panel(
       title: "all samples", x: Axis("average of the losses"),
-      y: Axis("loss of the average prediction"), aspect: .equal,
+      y: Axis("loss of the average prediction"),
       marks: [
         Rule(.equation(a: 1, b: -1, c: 0), label: "equal"), dots,
         Segments(

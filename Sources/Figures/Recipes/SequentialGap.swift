@@ -22,7 +22,8 @@ struct SequentialGap: FigureRecipe {
       ]),
       note: map == nil
         ? nil
-        : Label(verbatim: "Right: where the ways end with the largest of the learning rates."),
+        : Label(
+          verbatim: "The map shows where the ways end with the largest of the learning rates."),
       description: passes.description,
       panels: [passes.gaps()] + (map.map { [$0] } ?? []), columns: 2, legend: passes.legend,
       size: Size(width: 680, height: 380))

@@ -79,12 +79,12 @@ private struct Exponential {
   /// Central differences of the mean loss along the new parameters.
   func referee(_ bench: CaseBench) -> (gradient: [Double], bound: [Double]) {
     var mean = MeanLoss(bench.work, at: bench.at)
-    // Differences in u go to the same points that differences in the parameter do, and beyond a
-    // kink no extrapolation is made, as in those.
-    let plain = FiniteDifference(
-      bench.work, at: bench.at, scales: bench.scales, lossRounding: bench.rounding.loss)
+    let plain = (
+      gradient: bench.gradient.finiteDifference, bound: bench.gradient.finiteDifferenceErrorBound
+    )
+    // Over a kink no differences in u are extrapolated.
     guard !bench.work.program.hasKinks else {
-      return (scaled(plain.gradient), scaled(plain.errorBound))
+      return (scaled(plain.gradient), scaled(plain.bound))
     }
     let found = FiniteDifference(
       at: [0], scales: [min(1, bench.scales[index] / value)], rounding: bench.rounding.loss
@@ -93,7 +93,7 @@ private struct Exponential {
       point[index] += value * (Expression.Function.exp(u[0]) - 1)
       return mean(point)
     }
-    var (gradient, bound) = (plain.gradient, plain.errorBound)
+    var (gradient, bound) = plain
     gradient[index] = found.gradient[0]
     bound[index] = found.errorBound[0]
     return (gradient, bound)

@@ -30,7 +30,8 @@ struct C18SharpnessAware: Case {
     let (right, apart) = try perSample(bench, radius)
     var comparison = Comparison(
       left: left, right: right,
-      expectedRounding: bench.rounding(of: left, right, at: [joint, apart], factor: 4))
+      expectedRounding: bench.rounding(of: left, right, at: [joint, apart], factor: 4)
+        + turning(bench, radius, VectorNorm.euclidean(left), VectorNorm.euclidean(right)))
     comparison.demoteEqual(
       why: (bench.rows == 1
         ? "there is one sample only" : "the directions do not change the gradients")
@@ -46,6 +47,23 @@ struct C18SharpnessAware: Case {
       comparison: comparison, closedFormGap: quadraticGap(bench, radius),
       referee: referee.gradient, refereeBound: referee.bound, numbers: numbers,
       inputNote: bench.note)
+  }
+
+  /// The relative difference that comes of directions being off: a gradient that is hardly larger
+  /// than its own error has hardly a direction. A sample’s error is at most N times the mean’s.
+  private func turning(
+    _ bench: CaseBench, _ radius: Double, _ left: Double, _ right: Double
+  ) -> Double {
+    let bound = VectorNorm.euclidean(bench.rounding.gradient)
+    func turn(_ error: Double, _ gradient: [Double]) -> Double {
+      let size = VectorNorm.euclidean(gradient)
+      return size > 0 ? min(2, error / size) : 0
+    }
+    let own = (0..<bench.rows).map { turn(Double(bench.rows) * bound, bench.perSample.row($0)) }
+    let turned = turn(bound, bench.meanGradient) + Summation.mean(own)
+    let largest = max(left, right)
+    return largest > 0
+      ? radius * CurvatureTape.largest(bench.work, at: bench.at) * turned / largest : 0
   }
 
   /// A point moved by a length along a gradient; where it is if that is zero.

@@ -24,7 +24,7 @@ struct C19Ensemble: Case {
   init(second: [Double]) { self.second = second }
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = try input.bench.part(20_000)
+    let bench = try input.bench.part(5000)
     let pair = try ModelPair(bench, second: second)
     let share = 1 / Double(2 * bench.rows)
     let left = try bench.tape(

@@ -22,7 +22,7 @@ struct C20MeanTask: Case {
   init(rate: Double) { self.rate = rate }
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = try input.bench.part(CaseBench.rowsOfSteps / 4)
+    let bench = try AdaptedTasks.part(input.bench)
     let tasks = try AdaptedTasks(bench, rate: rate)
     let left = try tasks.gradient()
     let right = try tasks.gradientOfMeanTask()

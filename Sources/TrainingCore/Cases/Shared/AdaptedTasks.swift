@@ -6,7 +6,13 @@ struct AdaptedTasks {
   /// The inner learning rate.
   let rate: Double
   /// Second derivatives by more parameters take too long.
-  private static let mostParameters = 64
+  private static let mostParameters = 32
+
+  /// As many rows as whole Hessians can be computed of in a moment.
+  static func part(_ bench: CaseBench) throws(Unavailable) -> CaseBench {
+    let cells = bench.work.program.steps.count * bench.parameters * bench.parameters
+    return try bench.part(max(8, min(500, 3_000_000 / max(1, cells))))
+  }
 
   /// Two halves of the samples as tasks, or one if there is one sample.
   /// - Throws: ``Unavailable`` if second derivatives are too many or no step has a length.
