@@ -26,6 +26,10 @@ let package = Package(
       name: "read-table",
       dependencies: [.product(name: "TrainingCore", package: "gradient-report")],
       swiftSettings: strict),
+    .executableTarget(
+      name: "catalogue",
+      dependencies: [.product(name: "TrainingCore", package: "gradient-report")],
+      swiftSettings: strict),
     .executableTarget(name: "encode-png", dependencies: ours, swiftSettings: strict),
     .executableTarget(
       name: "training-core",

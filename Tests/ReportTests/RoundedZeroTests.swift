@@ -36,7 +36,10 @@ import TrainingCore
     let best = try HonestSamples.evidence().optimum.parameters
     let evidence = try HonestSamples.evidence(at: [("m", best[0]), ("b", best[1])])
     let sharpness = try evidence.measured("C18").comparison
-    #expect(sharpness.reason == .accident)
+    guard case .indistinguishable = sharpness.verdict else {
+      Issue.record("\(sharpness.verdict)")
+      return
+    }
   }
 
   @Test func roundingHasNoDirection() throws {

@@ -36,10 +36,6 @@ struct CaseBench: Sendable {
   var perSample: PerSampleGradients { gradient.perSample }
   /// The gradient of the mean loss, by route 1.
   var meanGradient: [Double] { gradient.gradientOfAverage }
-  /// Whether the mean gradient is zero as far as rounding lets it be known: it then has no direction.
-  var isMeanGradientZero: Bool {
-    rounding.relative(to: meanGradient, meanGradient) * Comparison.equalWithin >= 1
-  }
   /// The targets of all samples.
   var targets: [Double] { work.columns[work.target] }
 
