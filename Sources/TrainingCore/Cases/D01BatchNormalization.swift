@@ -21,7 +21,7 @@ struct D01BatchNormalization: Case {
   let discussedIn = ["fast.ai forum 33219", "discuss.pytorch 18870"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = input.bench
+    let bench = try input.bench.part(CaseBench.rowsForJoint)
     guard bench.rows > 3 else { throw Unavailable("halves of at least two samples are needed") }
     let objective = BatchNormalized(targets: bench.targets)
     let halves = MicroBatches.halves(bench.rows)
@@ -46,9 +46,9 @@ struct D01BatchNormalization: Case {
     let fixed = FixedNormalized(objective, statistics: bench.samples.predictions)
     let (_, adjoints, own) = bench.reverse(fixed, 0..<bench.rows)
     return [
-      ("mean of the gradients of losses computed jointly", bench.jointMean(objective)),
+      ("mean of the gradients of losses computed jointly", bench.meanOfGradients(objective)),
       ("fixed statistics, whole batch", try bench.tape(seedingPredictions: adjoints) + own),
-      ("fixed statistics, mean over samples", bench.separateMean(fixed)),
+      ("fixed statistics, mean over samples", bench.meanOfGradients(fixed)),
       ("gradient of a shift before the normalisation", [Summation.pairwise(found.adjoints)]),
       ("the same with fixed statistics", [Summation.pairwise(adjoints)]),
     ]
@@ -72,19 +72,12 @@ struct D01BatchNormalization: Case {
 }
 
 /// The mean squared error behind batch normalisation with a scale of 1 and a shift of 0.
-struct BatchNormalized: JointObjective {
+struct BatchNormalized: JointLosses {
   let targets: [Double]
   /// Added to the variance, as PyTorch does by default.
   var epsilon = 1e-5
   let own = [(name: "gamma", value: 1.0), (name: "beta", value: 0.0)]
 
-  func value<Number: DifferentiableNumber>(
-    _ predictions: [Number], rows: Range<Int>, own: [Number]
-  ) -> Number {
-    Number.mean(losses(predictions, rows: rows, own: own))
-  }
-
-  /// Each sample's loss; all of them depend on all predictions.
   func losses<Number: DifferentiableNumber>(
     _ predictions: [Number], rows: Range<Int>, own: [Number]
   ) -> [Number] {
@@ -115,7 +108,7 @@ struct BatchNormalized: JointObjective {
 }
 
 /// The same with a mean and a deviation that nothing is differentiated by, as in evaluation.
-struct FixedNormalized: JointObjective {
+struct FixedNormalized: JointLosses {
   let targets: [Double]
   let mean, deviation: Double
   let own: [(name: String, value: Double)]
@@ -129,13 +122,12 @@ struct FixedNormalized: JointObjective {
     deviation = (variance + trained.epsilon).squareRoot()
   }
 
-  func value<Number: DifferentiableNumber>(
+  func losses<Number: DifferentiableNumber>(
     _ predictions: [Number], rows: Range<Int>, own: [Number]
-  ) -> Number {
-    let losses = zip(predictions, rows).map { prediction, row in
+  ) -> [Number] {
+    zip(predictions, rows).map { prediction, row in
       let error = (prediction - mean) / deviation * own[0] + own[1] - targets[row]
       return error * error
     }
-    return Number.mean(losses)
   }
 }

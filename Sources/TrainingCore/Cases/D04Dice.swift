@@ -32,7 +32,7 @@ struct D04Dice: Case {
   ]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = input.bench
+    let bench = try input.bench.part(CaseBench.rowsForJoint)
     guard let threshold = setting?.threshold ?? Scales.threshold(bench.targets) else {
       throw Unavailable("all targets are equal, so there are no two classes")
     }

@@ -31,7 +31,7 @@ struct D05MinibatchSpread: Case {
     """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = input.bench
+    let bench = try input.bench.part(CaseBench.rowsForJoint)
     let centre = setting?.centre ?? Summation.mean(bench.targets)
     let scale = setting?.scale ?? Scales.spread(bench.targets)
     let targets = bench.targets.map { ($0 - centre) / scale }

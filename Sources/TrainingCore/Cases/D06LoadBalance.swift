@@ -28,7 +28,7 @@ struct D06LoadBalance: Case {
   let discussedIn = ["torchtitan #4772", "ModuleFormer #5"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
-    let bench = input.bench
+    let bench = try input.bench.part(CaseBench.rowsForJoint)
     let predictions = bench.samples.predictions
     let threshold = setting?.threshold ?? Scales.lowerQuartile(predictions)
     let scale = setting?.scale ?? Scales.spread(predictions)

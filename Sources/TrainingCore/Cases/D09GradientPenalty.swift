@@ -29,8 +29,13 @@ struct D09GradientPenalty: Case {
     guard let matrix = Hessian.ofMean(bench.work, at: bench.at) else {
       throw Unavailable("there are too many second derivatives")
     }
-    let gradient = bench.meanGradient
-    let left = Self.product(matrix, gradient).map { 2 * $0 }
+    return try measure(bench, hessians, matrix)
+  }
+
+  private func measure(
+    _ bench: CaseBench, _ hessians: SampleHessians, _ matrix: [Double]
+  ) throws(Unavailable) -> CaseResult.Measurement {
+    let left = Self.product(matrix, bench.meanGradient).map { 2 * $0 }
     let halves = MicroBatches.halves(bench.rows)
     let means = halves.map { bench.mean($0) }
     let parts = zip(halves, means).map { hessians.product($0, $1).map { 2 * $0 } }
@@ -45,15 +50,13 @@ struct D09GradientPenalty: Case {
     comparison.demoteEqual(
       why: "the halves’ curvature and gradients do not differ together in this run")
     let referee = referee(bench, matrix)
+    let penalty = zip(shares, means).map { $0 * Self.squared($1) }
     return CaseResult.Measurement(
       comparison: comparison, closedFormGap: gap(bench, hessians, halves, means, shares),
       referee: referee?.gradient, refereeBound: referee?.bound,
       numbers: [
-        ("penalty of the whole batch", [Self.squared(gradient)]),
-        (
-          "mean penalty of the halves",
-          [zip(shares, means).map { $0 * Self.squared($1) }.reduce(0, +)]
-        ),
+        ("penalty of the whole batch", [Self.squared(bench.meanGradient)]),
+        ("mean penalty of the halves", [Summation.pairwise(penalty)]),
         ("first half", parts[0]), ("second half", parts[1]),
       ],
       inputNote: bench.note)

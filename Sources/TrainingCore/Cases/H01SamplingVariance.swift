@@ -18,6 +18,8 @@ struct H01SamplingVariance: Case {
   let repair = "nothing to repair; draw without replacement, as one pass over shuffled rows does"
   let code = "loader = DataLoader(data, batch_size=B, shuffle=True)  # without replacement"
 
+  /// The size of the batches that are all gone through.
+  private static let size = 2
   /// Every pair of so many samples is a moment's work.
   private static let rowLimit = 64
 
@@ -25,25 +27,22 @@ struct H01SamplingVariance: Case {
     let limit = max(8, min(Self.rowLimit, 8192 / input.bench.parameters))
     let bench = try input.bench.part(limit)
     guard bench.rows > 2 else { throw Unavailable("batches of two need at least three samples") }
-    let size = 2
     let noise = GradientNoise(bench.perSample)
     let pairs = (0..<bench.parameters).map { Self.pairs(bench.perSample.column($0)) }
-    let left = pairs.map(\.without.variance)
-    let right = pairs.map(\.with.variance)
     let count = Double(bench.rows)
+    let batch = Double(Self.size)
     var comparison = Comparison(
-      left: left, right: right, expectedRounding: noise.rounding,
-      claimedFactor: (count - 1) / (count - 2))
+      left: pairs.map(\.without.variance), right: pairs.map(\.with.variance),
+      expectedRounding: noise.rounding, claimedFactor: (count - 1) / (count - batch))
     comparison.demoteEqual(why: "all samples have the same gradient in this run")
-    let batch = Double(size)
     return CaseResult.Measurement(
       comparison: comparison,
       closedFormGap: noise.variances.map { $0 / batch * (batch - 1) / (count - 1) },
       referee: nil,
       numbers: [
         ("batch size", [batch]), ("variance of single samples", noise.variances),
-        ("without replacement, by the formula", noise.withoutReplacement(size)),
-        ("with replacement, by the formula", noise.withReplacement(size)),
+        ("without replacement, by the formula", noise.withoutReplacement(Self.size)),
+        ("with replacement, by the formula", noise.withReplacement(Self.size)),
         ("mean over all batches without replacement", pairs.map(\.without.mean)),
         ("mean over all batches with replacement", pairs.map(\.with.mean)),
       ],

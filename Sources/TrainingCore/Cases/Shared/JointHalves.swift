@@ -5,6 +5,10 @@ extension CaseBench {
     max(8, min(256, Int((131_072 / Double(parameters)).squareRoot())))
   }
 
+  /// How many rows an objective of all of them is measured on: every one is recorded and carried
+  /// forwards with eight derivatives, several times.
+  static let rowsForJoint = 16_384
+
   /// An objective of the whole batch against what its two halves make of it, each as a batch by
   /// itself.
   /// - Parameters:
