@@ -6,8 +6,8 @@ struct C19Ensemble: Case {
   let leftName = "first model’s gradient of the average of both losses"
   let rightName = "its gradient of the loss of the average prediction"
   let statement = """
-    A loss that is convex in the prediction is less at the average prediction than on average, by \
-    the spread of the models. Trained on it, a model answers for the errors of the whole ensemble.
+    A loss that is convex in the prediction is no greater at the average prediction than on average \
+    over the models. Trained on it, a model answers for the errors of the whole ensemble.
     """
   let formula =
     #"\overline{\ell(f_k)} - \ell(\bar{f}) = \mathrm{Var}_k(f_k) \quad \text{for the squared loss}"#

@@ -14,8 +14,7 @@ struct E01SequentialSteps: Case {
   let repair = "take all gradients at the same point, or keep the learning rate small"
   let code = "loss = criterion(model(x), y); loss.backward(); optimizer.step()  # one step a batch"
   let signature = """
-    close to equal weights, but with a rest outside the single gradients’ span that grows with the \
-    learning rate
+    equal weights only up to a part that grows with the learning rate and depends on the order
     """
 
   /// Learning rates, the largest first; nil for shares of the largest that is stable.
@@ -27,7 +26,7 @@ struct E01SequentialSteps: Case {
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let steps = max(1, input.bench.work.program.steps.count)
-    let bench = try input.bench.part(max(8, min(1000, 60_000 / steps)))
+    let bench = try input.bench.part(max(8, min(1000, 30_000 / steps)))
     let passes = try SequentialPasses(bench, rates: try chosenRates(bench))
     var comparison = Comparison(
       left: passes.batchEnds[0], right: passes.ends[0][0],

@@ -11,7 +11,7 @@ struct E04FreshDropoutMasks: Case {
     that of the loss without dropout.
     """
   let formula =
-    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\textstyle\sum_j (\partial_{x_j} f \, x_j) \, \nabla (\partial_{x_j} f \, x_j)}"#
+    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\sum_j e_j \nabla e_j}, \quad e_j = x_j \, \frac{\partial f}{\partial x_j}"#
   let repair = "draw the masks once and use them on both sides"
   let code = "torch.func.vmap(grad, randomness=\"same\")  # or pass the masks in"
   let signature = "it changes from run to run, and is no weighted sum of the plain gradients"
