@@ -16,6 +16,11 @@ package enum Elementary {
   @inline(__always) package static func sin(_ x: Double) -> Double { Glibc.sin(x) }
   @inline(__always) package static func cos(_ x: Double) -> Double { Glibc.cos(x) }
 
+  /// The angle of a point (x, y) from the first axis, in radians.
+  @inline(__always) package static func atan2(_ y: Double, _ x: Double) -> Double {
+    Glibc.atan2(y, x)
+  }
+
   /// log(1 + exp(x)), without overflow on either side.
   @inline(__always) package static func softplus(_ x: Double) -> Double {
     (x > 0 ? x : 0) + Glibc.log1p(Glibc.exp(-x.magnitude))

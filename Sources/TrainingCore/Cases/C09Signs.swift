@@ -1,0 +1,74 @@
+/// Only the signs of the gradients are averaged, as signSGD with a vote does.
+///
+/// Source: J. Bernstein et al., "signSGD: compressed optimisation for non-convex problems",
+/// ICML 2018.
+struct C09Signs: Case {
+  let id = "C09"
+  let premise = "P4"
+  let title = "Averaging the signs of the gradients"
+  let leftName = "signs of the mean gradient"
+  let rightName = "mean of the samples’ signs"
+  let statement = """
+    A sign forgets how large a component is, so a few samples with large components lose against \
+    many with small ones of the other sign: a component may even turn around.
+    """
+  let formula = #"\overline{\mathrm{sign}(g)} - \mathrm{sign}(\bar{g})"#
+  let repair = "average the gradients, take the sign once, and keep what was lost for the next step"
+  let code = "update = grad_mean.sign()  # with error feedback: residual += grad_mean - update"
+  let signature = "a sample’s weight is one over the size of its component, another in each component"
+  let exercise = """
+    Replace every sample’s gradient by its signs, then average. Can a component of the result point \
+    against the gradient of the average loss?
+    """
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let bench = input.bench
+    let signs = SignOfEachSample()
+    let left = signs.transform(bench.meanGradient)
+    let right = signs.combine(bench.perSample, bench.samples.losses)
+    let majority = SignOfEachSample(isMajorityVote: true).combine(
+      bench.perSample, bench.samples.losses)
+    let reversed = zip(left, right).count { $0 * $1 < 0 }
+    let signBounds = SignBounds(bench)
+    return CaseResult.Measurement(
+      comparison: bench.compare(
+        left, right, within: signBounds.both + bench.arithmetic(on: 1),
+        accident: "all samples’ gradients have the same signs"),
+      closedFormGap: nil, referee: signs.transform(bench.gradient.finiteDifference),
+      refereeBound: signBounds.ofReferee,
+      numbers: [
+        ("signs by majority vote", majority),
+        ("components that point the other way", [Double(reversed)]),
+      ],
+      inputNote: bench.note)
+  }
+}
+
+/// How far signs may be off: a component that is zero to rounding has none, and its sign may be off
+/// by the two from minus one to one.
+struct SignBounds {
+  /// Of the mean's signs and of the mean of the samples' signs, in the Euclidean norm.
+  let both: Double
+  /// Of each sign of the referee.
+  let ofReferee: [Double]
+
+  init(_ bench: CaseBench) {
+    let errors = bench.rounding.gradient
+    var bounds = [Double](repeating: 0, count: errors.count)
+    for (index, error) in errors.enumerated() {
+      let isOpen = abs(bench.meanGradient[index]) <= Comparison.equalWithin * error
+      // The mean of the samples' errors is known: none is more than N times as large. Exact zeros
+      // are taken as such.
+      let limit = Double(bench.rows) * error
+      let open = (0..<bench.rows).count {
+        let size = abs(bench.perSample[$0, index])
+        return size > 0 && size <= limit
+      }
+      bounds[index] = (isOpen ? 2 : 0) + 2 * Double(open) / Double(bench.rows)
+    }
+    both = VectorNorm.euclidean(bounds)
+    ofReferee = zip(
+      bench.gradient.finiteDifference, bench.gradient.finiteDifferenceErrorBound
+    ).map { abs($0) <= $1 ? 2 : 0 }
+  }
+}

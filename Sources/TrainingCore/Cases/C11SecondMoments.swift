@@ -1,0 +1,135 @@
+/// Squares of gradients, which do not average: the second moment depends on the batch size.
+struct C11SecondMoments: Case {
+  let id = "C11"
+  let premise = "P4"
+  let title = "Second moments, by batch size"
+  let leftName = "square of the mean gradient"
+  let rightName = "mean of the samples’ squared gradients"
+  let statement = """
+    The mean of squares is the square of the mean plus the variance. What Adam, Fisher information \
+    and elastic weights take for curvature therefore shrinks as the batch grows.
+    """
+  let formula = #"\overline{g^2} - \bar{g}^2 = \mathrm{Var}(g)"#
+  let repair = "say of which batch size a second moment is, and square single gradients where they are meant"
+  let code = "fisher += per_sample_grad.pow(2).mean(0)  # not batch_grad.pow(2)"
+  let signature = "nothing in the gradient itself; the optimizer’s second moment is too small or too large"
+  let discussedIn = [
+    "GEM #7", "kuc2477/pytorch-ewc #1", "GMvandeVen #11", "GMvandeVen #16",
+    "Continual-Learning-Benchmark #10", "avalanche #1224",
+  ]
+  let exercise = """
+    Square the gradient of a batch, component by component, and average over all batches of that \
+    size. Does the batch size matter, and what is left when the batch is everything?
+    """
+
+  func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
+    let bench = input.bench
+    let left = bench.meanGradient.map { $0 * $0 }
+    let right = bench.perSample.meanOfRows { $1 * $1 }
+    let errors = bench.rounding.gradient
+    // A square is off by twice the number times its error; the samples' numbers are at most their
+    // root mean square on average, of which the mean of errors is weighted by the largest share.
+    let bounds = errors.indices.map { index in
+      2 * errors[index] * (abs(bench.meanGradient[index]) + Double(bench.rows).squareRoot()
+        * right[index].squareRoot()) + errors[index] * errors[index]
+    }
+    let referee = bench.gradient.finiteDifference
+    let refereeBound = zip(referee, bench.gradient.finiteDifferenceErrorBound).map {
+      2 * abs($0) * $1 + $1 * $1
+    }
+    return CaseResult.Measurement(
+      comparison: bench.compare(
+        left, right,
+        within: VectorNorm.euclidean(bounds) + bench.arithmetic(on: VectorNorm.euclidean(right)),
+        accident: "all samples have the same gradient"),
+      closedFormGap: Self.variance(bench), referee: referee.map { $0 * $0 },
+      refereeBound: refereeBound, numbers: outerProducts(bench), inputNote: bench.note,
+      tables: [SecondMomentSizes(bench).table])
+  }
+
+  /// The variance of each component over the samples, with the divisor N.
+  static func variance(_ bench: CaseBench) -> [Double] {
+    let means = bench.perSample.mean
+    return means.indices.map { index in
+      Summation.mean(
+        bench.perSample.column(index).map { ($0 - means[index]) * ($0 - means[index]) })
+    }
+  }
+
+  /// The empirical Fisher information against the outer product of the mean, of few parameters.
+  private func outerProducts(_ bench: CaseBench) -> [(name: String, values: [Double])] {
+    guard bench.parameters <= 4 else { return [] }
+    let columns = (0..<bench.parameters).map { bench.perSample.column($0) }
+    let outer = columns.flatMap { left in columns.map { Summation.meanProduct(left, $0) } }
+    let ofMean = bench.meanGradient.flatMap { left in bench.meanGradient.map { left * $0 } }
+    return [
+      ("mean of the outer products (empirical Fisher), by rows", outer),
+      ("outer product of the mean gradient, by rows", ofMean),
+    ]
+  }
+}
+
+/// The mean square of a batch's mean gradient for batches of every size, measured on batches and by
+/// the formula for samples drawn without replacement.
+struct SecondMomentSizes {
+  let table: CaseTable
+  /// All batches are formed of at most so many rows, else some are drawn.
+  private static let enumerable = 10
+  private static let draws = 400
+
+  init(_ bench: CaseBench) {
+    let sizes = Self.sizes(bench.rows)
+    var columns: [(name: String, values: [Double])] = [("batch size", sizes.map(Double.init))]
+    for index in bench.largestComponents(2) {
+      let name = bench.names[index]
+      let column = bench.perSample.column(index)
+      let mean = Summation.mean(column)
+      let variance = Summation.mean(column.map { ($0 - mean) * ($0 - mean) })
+      let count = Double(column.count)
+      columns.append((
+        "second moment, \(name)",
+        sizes.map { Self.measured(column, size: $0, seed: bench.problem.seed) }
+      ))
+      columns.append((
+        "by the formula, \(name)",
+        sizes.map { size in
+          let left = count > 1 ? (count - Double(size)) / (count - 1) : 0
+          return mean * mean + variance / Double(size) * left
+        }
+      ))
+      columns.append(("squared mean, \(name)", sizes.map { _ in mean * mean }))
+    }
+    table = CaseTable(name: "second moments", columns: columns)
+  }
+
+  /// Every size of few rows, powers of two of many.
+  private static func sizes(_ rows: Int) -> [Int] {
+    guard rows > enumerable else { return Array(1...max(1, rows)) }
+    return (0...10).map { 1 << $0 }.filter { $0 <= rows }
+  }
+
+  /// The mean over all batches of a size, or over seeded draws of them.
+  private static func measured(_ values: [Double], size: Int, seed: UInt64) -> Double {
+    var squares: [Double] = []
+    if values.count <= enumerable {
+      for subset in 1..<(1 << values.count) where subset.nonzeroBitCount == size {
+        let chosen = values.indices.filter { subset >> $0 & 1 == 1 }
+        let mean = Summation.mean(chosen.map { values[$0] })
+        squares.append(mean * mean)
+      }
+    } else {
+      var generator = SplitMix64(seed: seed)
+      var order = Array(values.indices)
+      for _ in 0..<draws {
+        // The first places of a shuffle that is not carried further.
+        for place in 0..<size {
+          let rest = UInt64(order.count - place)
+          order.swapAt(place, place + Int(generator.next().multipliedFullWidth(by: rest).high))
+        }
+        let mean = Summation.mean(order[..<size].map { values[$0] })
+        squares.append(mean * mean)
+      }
+    }
+    return Summation.mean(squares)
+  }
+}
