@@ -9,10 +9,8 @@ struct B07PartialWindow: Case {
     A loop that divides by the full number of micro-batches makes the last step of an epoch too \
     short where fewer are left. A loop that steps only after full windows never uses them.
     """
-  let formula = #"""
-    \frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \frac{1}{K'} \sum_{k=1}^{K'} \bar{g}_k = -\left( \#
-    1 - \frac{K'}{K} \right) \bar{g}
-    """#
+  let formula =
+    #"\frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \bar{g} = -\left( 1 - \frac{K'}{K} \right) \bar{g}"#
   let repair = "divide by the number of micro-batches that the window really has"
   let code = "loss = loss / min(accumulation_steps, batches_left)"
   let signature = "the last window’s weights are all too small by the same factor, or missing"

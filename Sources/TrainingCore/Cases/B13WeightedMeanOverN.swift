@@ -9,10 +9,8 @@ struct B13WeightedMeanOverN: Case {
     Dividing weighted losses by the number of samples in place of the sum of the weights changes \
     the length of the gradient by the mean weight, and by another one in every batch.
     """
-  let formula = #"""
-    \frac{1}{N} \sum_i w_i g_i - \frac{\sum_i w_i g_i}{\sum_i w_i} = (\bar{w} - 1) \, \#
-    \frac{\sum_i w_i g_i}{\sum_i w_i}
-    """#
+  let formula =
+    #"\frac{\sum_i w_i g_i}{N} - \frac{\sum_i w_i g_i}{\sum_i w_i} = (\bar{w} - 1) \, \bar{g}_w"#
   let repair = "divide by the sum of the weights, or scale the weights to a mean of one"
   let code = "loss = (weight * losses).sum() / weight.sum()"
   let signature = "a sample’s weight is w/N, and all together do not make one"
