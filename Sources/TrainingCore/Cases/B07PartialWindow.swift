@@ -29,7 +29,6 @@ struct B07PartialWindow: Case {
     let weights = (0..<bench.rows).map { last.contains($0) ? 1 / Double(last.count) : 0 }
     let weight = Double(bench.rows) / Double(last.count)
     let referee = bench.referee(weight: weight) { Summation.mean(Array($0[last])) }
-    let used = 0..<last.lowerBound
     return CaseResult.Measurement(
       comparison: bench.compare(
         try bench.tape(seedingLosses: weights), right, weight: weight, claimedFactor: share,
@@ -39,7 +38,7 @@ struct B07PartialWindow: Case {
       numbers: [
         ("micro-batches in a full window, and in the last", [full, last.count].map(Double.init)),
         ("what is left of the last step", [share]),
-        ("mean gradient if the last window is dropped", bench.mean(used)),
+        ("mean gradient if the last window is dropped", bench.mean(0..<last.lowerBound)),
         ("gradient of all samples", bench.meanGradient),
       ],
       inputNote: bench.note)
