@@ -135,6 +135,18 @@ import Testing
           why: "all parameters are zero, and so is the penalty’s gradient in this run"))
   }
 
+  @Test(arguments: ["A03", "B07", "B13"])
+  func theSidesShareNoCode(id: String) throws {
+    let problem = try random(rows: 9, model: "exp(m*x/4) + b")
+    let whole = try Fixture.measured(id, problem)
+    let measuredCase = try #require(Registry.cases.first { $0.id == id })
+    let untaped = try measuredCase.measure(
+      try Fixture.caseInput(problem) { $0.withoutReverseMode })
+    #expect(untaped.comparison.left == [0, 0])
+    #expect(untaped.comparison.right == whole.comparison.right)
+    #expect(untaped.closedFormGap == whole.closedFormGap)
+  }
+
   @Test func aWeightOfOneHasNothingToDivide() throws {
     let one = try random(rows: 1, model: "m*x + b")
     #expect(
@@ -248,5 +260,11 @@ import Testing
     let pairs = try Fixture.measured("A11", problem)
     #expect(pairs.inputNote?.hasPrefix("64 of 300 rows, chosen at random") == true)
     #expect(pairs.comparison.verdict == .equal)
+    let rows = (0..<3000).map(Double.init)
+    let long = try Fixture.problem(
+      [("x", rows.map { $0 / 3000 }), ("y", rows.map { 1 - $0 / 1500 })])
+    let layer = try Fixture.measured("A05", long)
+    #expect(layer.inputNote?.contains("of 3000 rows, chosen at random") == true)
+    #expect(layer.comparison.verdict == .equal)
   }
 }

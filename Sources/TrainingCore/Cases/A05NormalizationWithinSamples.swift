@@ -24,8 +24,8 @@ struct A05NormalizationWithinSamples: Case {
     guard let first = inputs.first else {
       throw Unavailable("the model has no inputs to normalise")
     }
+    guard inputs.count > 1 else { return try layer(bench, input: first) }
     let (work, rows) = bench.rowsToAlter()
-    guard inputs.count > 1 else { return try layer(bench, work, input: first, rows) }
     let normalized = SampleNormalization.applied(to: work.columns, inputs: inputs)
     let altered = try AlteredInputs(work.replacing(columns: normalized), at: bench.at)
     return measurement(
@@ -35,9 +35,11 @@ struct A05NormalizationWithinSamples: Case {
 
   /// One input has no variance within a sample, so a layer makes three features of it.
   private func layer(
-    _ bench: CaseBench, _ work: Workload, input: Int, _ rows: String?
+    _ bench: CaseBench, input: Int
   ) throws(Unavailable) -> CaseResult.Measurement {
     let layer = SampleNormalization.self
+    let (work, rows) = bench.rowsToAlter(
+      parameters: layer.parameters.count, operations: layer.operations)
     let normalized: AlteredInputs
     do {
       normalized = try AlteredInputs(

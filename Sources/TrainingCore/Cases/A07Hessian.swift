@@ -21,25 +21,13 @@ struct A07Hessian: Case {
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench
     let size = bench.parameters
-    guard size <= Self.mostParameters else {
-      throw Unavailable(
-        "more than \(Self.mostParameters) parameters have too many second derivatives")
-    }
-    guard !bench.work.program.hasKinks else {
-      throw Unavailable("a formula with kinks has no second derivatives there")
-    }
+    try refuse(bench)
     let (work, note) = rows(bench)
     guard let whole = Hessian.ofMean(work, at: bench.at) else {
       throw Unavailable("there are too many second derivatives")
     }
     let mean = MeanOfHessians(work, at: bench.at)
-    let referee: CurvatureReferee
-    do {
-      referee = try CurvatureReferee(
-        work, at: bench.at, scales: bench.scales, rounding: bench.rounding.gradient)
-    } catch {
-      throw Unavailable("\(error)")
-    }
+    let referee = try differences(bench, work)
     // Both triangles are the same; the upper one is shown.
     let cells = (0..<size).flatMap { row in (row..<size).map { row * size + $0 } }
     func upper(_ matrix: [Double]) -> [Double] { cells.map { matrix[$0] } }
@@ -51,6 +39,28 @@ struct A07Hessian: Case {
       numbers: [("parameters", [Double(size)]), ("second derivatives", [Double(cells.count)])],
       inputNote: note,
       components: cells.map { bench.names[$0 / size] + " " + bench.names[$0 % size] })
+  }
+
+  /// Refuses what has too many second derivatives, or none.
+  private func refuse(_ bench: CaseBench) throws(Unavailable) {
+    guard bench.parameters <= Self.mostParameters else {
+      throw Unavailable(
+        "more than \(Self.mostParameters) parameters have too many second derivatives")
+    }
+    guard !bench.work.program.hasKinks else {
+      throw Unavailable("a formula with kinks has no second derivatives there")
+    }
+  }
+
+  private func differences(
+    _ bench: CaseBench, _ work: Workload
+  ) throws(Unavailable) -> CurvatureReferee {
+    do {
+      return try CurvatureReferee(
+        work, at: bench.at, scales: bench.scales, rounding: bench.rounding.gradient)
+    } catch {
+      throw Unavailable("\(error)")
+    }
   }
 
   /// Each side may be off by the bound.

@@ -9,9 +9,7 @@ struct A08Momentum: Case {
     A velocity is a fixed weighted sum of gradients, so the mean of the samples’ velocities is the \
     velocity of the mean gradient. The same holds for the first moment of Adam, not for the second.
     """
-  let formula =
-    #"v_t = \mu v_{t-1} + \bar{g}_t = \frac{1}{N} \sum_i \left( \mu v_{i,t-1} + g_{i,t} \right)"#
-
+  let formula = #"\mu \bar{v} + \bar{g} = \frac{1}{N} \sum_i \left( \mu v_i + g_i \right)"#
   let repair = "nothing to repair"
   let signature = "all weights are equal, and larger than 1/N by what the velocity has gathered"
 

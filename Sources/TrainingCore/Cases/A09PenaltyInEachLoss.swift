@@ -9,10 +9,7 @@ struct A09PenaltyInEachLoss: Case {
     The mean of N equal penalties is one penalty, so under a mean it makes no difference whether \
     the penalty stands in each sample’s loss or once beside their mean.
     """
-  let formula = #"""
-    \nabla \left( \frac{1}{N} \sum_i \ell_i + \lambda |\theta|^2 \right) - \frac{1}{N} \#
-    \sum_i \nabla \left( \ell_i + \lambda |\theta|^2 \right) = 0
-    """#
+  let formula = #"\bar{g} + 2 \lambda \theta - \frac{1}{N} \sum_i (g_i + 2 \lambda \theta) = 0"#
   let repair = "nothing to repair while the losses are averaged"
   let code = "loss = (losses + penalty).mean()  # the same as losses.mean() + penalty"
   let signature = "all weights are 1/N, and a rest along the parameters"

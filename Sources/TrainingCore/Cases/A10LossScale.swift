@@ -8,10 +8,8 @@ struct A10LossScale: Case {
     Multiplying by a power of two moves the exponent and leaves every digit, so scaling the loss \
     and scaling the gradient back changes not one bit, unless a number leaves the range.
     """
-  let formula = #"""
-    2^{-k} \cdot \frac{1}{N} \sum_i \nabla \left( 2^k \ell_i \right) - \nabla \frac{1}{N} \#
-    \sum_i \ell_i = 0
-    """#
+  let formula =
+    #"\frac{2^{-k}}{N} \sum_i \nabla \left( 2^k \ell_i \right) - \nabla \bar{\ell} = 0"#
   let repair = "nothing to repair; scale back before clipping or adding a penalty"
   let code = "scaler.scale(loss).backward(); scaler.unscale_(optimizer)"
   let signature = "all weights are 1/N"

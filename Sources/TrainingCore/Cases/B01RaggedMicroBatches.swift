@@ -41,6 +41,6 @@ struct B01RaggedMicroBatches: Case {
         ("the same by the tape on the mean of means", try bench.gradient(of: mean, grouping)),
         ("the same by finite differences", bench.referee(of: mean, grouping).gradient),
       ],
-      inputNote: bench.note)
+      inputNote: bench.note, tables: MicroBatchTables.all(bench))
   }
 }

@@ -9,10 +9,8 @@ struct B03DividedTwice: Case {
     Another division by the number of micro-batches or machines makes the gradient as many times \
     too short.
     """
-  let formula = #"""
-    \frac{1}{K} \sum_{k=1}^{K} \frac{1}{N} \sum_{i \in k} g_i - \bar{g} = -\frac{K - 1}{K} \#
-    \, \bar{g}
-    """#
+  let formula =
+    #"\frac{1}{K} \sum_{i=1}^{N} \frac{g_i}{N} - \bar{g} = -\frac{K - 1}{K} \, \bar{g}"#
   let repair = "divide by the number of all samples, and by nothing else"
   let code = "loss = criterion(out, y, reduction=\"sum\") / samples_in_all_micro_batches"
   let signature = "all weights are 1/(K N)"

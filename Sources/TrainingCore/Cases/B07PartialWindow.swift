@@ -9,10 +9,8 @@ struct B07PartialWindow: Case {
     A loop that divides by the full number of micro-batches makes the last step of an epoch too \
     short where fewer are left. A loop that steps only after full windows never uses them.
     """
-  let formula = #"""
-    \frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \frac{1}{K'} \sum_{k=1}^{K'} \bar{g}_k = -\left( \#
-    1 - \frac{K'}{K} \right) \bar{g}
-    """#
+  let formula =
+    #"\frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \bar{g} = -\left( 1 - \frac{K'}{K} \right) \bar{g}"#
   let repair = "divide by the number of micro-batches that the window really has"
   let code = "loss = loss / min(accumulation_steps, batches_left)"
   let signature = "the last window’s weights are all too small by the same factor, or missing"
@@ -31,7 +29,6 @@ struct B07PartialWindow: Case {
     let weights = (0..<bench.rows).map { last.contains($0) ? 1 / Double(last.count) : 0 }
     let weight = Double(bench.rows) / Double(last.count)
     let referee = bench.referee(weight: weight) { Summation.mean(Array($0[last])) }
-    let used = 0..<last.lowerBound
     return CaseResult.Measurement(
       comparison: bench.compare(
         try bench.tape(seedingLosses: weights), right, weight: weight, claimedFactor: share,
@@ -41,7 +38,7 @@ struct B07PartialWindow: Case {
       numbers: [
         ("micro-batches in a full window, and in the last", [full, last.count].map(Double.init)),
         ("what is left of the last step", [share]),
-        ("mean gradient if the last window is dropped", bench.mean(used)),
+        ("mean gradient if the last window is dropped", bench.mean(0..<last.lowerBound)),
         ("gradient of all samples", bench.meanGradient),
       ],
       inputNote: bench.note)

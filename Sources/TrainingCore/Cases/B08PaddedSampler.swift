@@ -21,15 +21,7 @@ struct B08PaddedSampler: Case {
     let ranks = MicroBatches.unevenRanks(bench.rows)
     let each = (bench.rows + ranks - 1) / ranks
     let dealt = each * ranks
-    // Machine r has the places r, r + R, r + 2 R ... of the list that begins anew at its end.
-    let gradients = bench.perSample
-    let means = (0..<ranks).map { rank in
-      (0..<bench.parameters).map { column in
-        Summation.mean(
-          stride(from: rank, to: dealt, by: ranks).map { gradients[$0 % bench.rows, column] })
-      }
-    }
-    let right = (0..<bench.parameters).map { column in Summation.mean(means.map { $0[column] }) }
+    let right = mean(of: bench, ranks: ranks, dealt: dealt)
     let coefficients = (0..<bench.rows).map { row in
       Double((dealt - row + bench.rows - 1) / bench.rows) / Double(dealt)
     }
@@ -44,5 +36,18 @@ struct B08PaddedSampler: Case {
           [coefficients[0], coefficients[bench.rows - 1]]
         ),
       ])
+  }
+
+  /// Machine r has the places r, r + R, r + 2 R ... of the list that begins anew at its end; the
+  /// machines' means are averaged.
+  private func mean(of bench: CaseBench, ranks: Int, dealt: Int) -> [Double] {
+    let gradients = bench.perSample
+    let means = (0..<ranks).map { rank in
+      (0..<bench.parameters).map { column in
+        Summation.mean(
+          stride(from: rank, to: dealt, by: ranks).map { gradients[$0 % bench.rows, column] })
+      }
+    }
+    return (0..<bench.parameters).map { column in Summation.mean(means.map { $0[column] }) }
   }
 }

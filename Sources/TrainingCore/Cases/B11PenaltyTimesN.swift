@@ -9,10 +9,8 @@ struct B11PenaltyTimesN: Case {
     Under a sum, or with micro-batches that are not divided, a penalty in every loss counts as \
     often as there are terms, so the same strength means another amount of shrinking.
     """
-  let formula = #"""
-    \sum_i \nabla \left( \ell_i + \lambda |\theta|^2 \right) - \nabla \left( \sum_i \ell_i + \#
-    \lambda |\theta|^2 \right) = 2 (N - 1) \lambda \theta
-    """#
+  let formula =
+    #"\sum_i (g_i + 2 \lambda \theta) - \sum_i g_i - 2 \lambda \theta = 2 (N - 1) \lambda \theta"#
   let repair = "add the penalty once, beside the reduced loss, or use the optimizer’s weight decay"
   let code = "loss = criterion(out, y) + penalty  # once per step"
   let signature = "what is left over is parallel to the parameters"

@@ -9,10 +9,8 @@ struct B13WeightedMeanOverN: Case {
     Dividing weighted losses by the number of samples in place of the sum of the weights changes \
     the length of the gradient by the mean weight, and by another one in every batch.
     """
-  let formula = #"""
-    \frac{1}{N} \sum_i w_i g_i - \frac{\sum_i w_i g_i}{\sum_i w_i} = (\bar{w} - 1) \, \#
-    \frac{\sum_i w_i g_i}{\sum_i w_i}
-    """#
+  let formula =
+    #"\frac{\sum_i w_i g_i}{N} - \frac{\sum_i w_i g_i}{\sum_i w_i} = (\bar{w} - 1) \, \bar{g}_w"#
   let repair = "divide by the sum of the weights, or scale the weights to a mean of one"
   let code = "loss = (weight * losses).sum() / weight.sum()"
   let signature = "a sample’s weight is w/N, and all together do not make one"
@@ -26,20 +24,15 @@ struct B13WeightedMeanOverN: Case {
     let right = WeightedMean(divisor: .samples).combine(bench.perSample, losses, grouping)
     let left = try bench.gradient(of: mean, grouping)
     let factors = mean.coefficients(losses, grouping)
-    let total = grouping.total(by: .weights)
-    let factor = total / Double(bench.rows)
+    let factor = grouping.total(by: .weights) / Double(bench.rows)
     let referee = bench.referee(of: mean, grouping)
-    // The products of delta and activation, apart from both sides.
-    let closed = bench.gap(coefficients: factors.map { (factor - 1) * $0 })
-    let average = bench.gap(coefficients: factors.map { _ in 0 })
     return CaseResult.Measurement(
       comparison: bench.compare(
         left, right, weight: Double(bench.rows) * (factors.max() ?? 0) * factor,
         claimedFactor: factor,
         accident: bench.rows > 1
           ? "the weighted mean of the gradients is zero" : "the mean weight is one"),
-      // Both gaps are against the mean gradient, which the difference takes out again.
-      closedFormGap: zip(closed, average).map { $0 - $1 },
+      closedFormGap: closed(bench, factors, factor),
       referee: referee.gradient, refereeBound: referee.bound,
       numbers: [
         ("mean weight", [factor]),
@@ -49,5 +42,13 @@ struct B13WeightedMeanOverN: Case {
         ),
       ],
       inputNote: bench.note)
+  }
+
+  /// The mean weight less one, times the weighted mean of delta times activation.
+  private func closed(_ bench: CaseBench, _ factors: [Double], _ factor: Double) -> [Double] {
+    let longer = bench.gap(coefficients: factors.map { (factor - 1) * $0 })
+    // Both gaps are against the mean gradient, which the difference takes out again.
+    let none = bench.gap(coefficients: factors.map { _ in 0 })
+    return zip(longer, none).map { $0 - $1 }
   }
 }

@@ -28,19 +28,30 @@ struct AlteredInputs {
       left: left, right: right, expectedRounding: rounding.relative(to: left, right))
   }
 
-  /// As many rows as are evaluated anew in a moment; the fewer, the more parameters.
-  static func rowLimit(parameters: Int) -> Int { max(64, 40_000 / max(1, parameters)) }
+  /// As many rows as are evaluated anew in a moment; the fewer, the more parameters are moved and the
+  /// more operations each time.
+  static func rowLimit(parameters: Int, operations: Int) -> Int {
+    max(64, 300_000 / max(1, parameters * operations))
+  }
 }
 
 extension CaseBench {
   /// A random part of the rows for what evaluates them anew, and a word on which they are.
-  func rowsToAlter() -> (work: Workload, note: String?) {
-    let limit = AlteredInputs.rowLimit(parameters: parameters)
+  /// - Parameters:
+  ///   - parameters: Those of another model that is evaluated; nil for the reader's.
+  ///   - operations: How many operations that model has.
+  func rowsToAlter(
+    parameters: Int? = nil, operations: Int? = nil
+  ) -> (work: Workload, note: String?) {
+    let limit = AlteredInputs.rowLimit(
+      parameters: parameters ?? work.parameters,
+      operations: operations ?? work.program.steps.count)
     guard rows > limit else { return (work, note) }
     let chosen = RandomRows.choose(limit, of: rows, seed: problem.seed)
     let part = work.replacing(columns: work.columns.map { column in chosen.map { column[$0] } })
     let words =
-      "\(NumberText.count(limit)) of the rows, chosen at random with seed \(problem.seed)"
+      "\(NumberText.count(limit)) of \(NumberText.count(problem.data.rows)) rows, chosen at random "
+      + "with seed \(problem.seed)"
     return (part, words)
   }
 

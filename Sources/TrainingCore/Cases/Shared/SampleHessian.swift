@@ -55,16 +55,21 @@ struct SampleHessian {
       add(incoming / b, to: step.a)
       add(-(incoming * result / b), to: step.b)
     case .square: add(incoming * (a + a), to: step.a)
-    case .power:
-      if program.steps[step.a].isActive, b.value != 0 {
-        add(incoming * b * a.raised(to: b - 1), to: step.a)
-      }
-      if program.steps[step.b].isActive, result.value != 0 {
-        add(incoming * result * a.applying(.log), to: step.b)
-      }
+    case .power: passPower(incoming, step, a, b, result)
     case .function(let function): add(incoming * slope(of: function, a, result), to: step.a)
     case .choose(let order):
       add(incoming, to: order.holds(a.value, b.value) ? step.c : step.d)
+    }
+  }
+
+  private mutating func passPower(
+    _ incoming: Number, _ step: Program.Step, _ a: Number, _ b: Number, _ result: Number
+  ) {
+    if program.steps[step.a].isActive, b.value != 0 {
+      add(incoming * b * a.raised(to: b - 1), to: step.a)
+    }
+    if program.steps[step.b].isActive, result.value != 0 {
+      add(incoming * result * a.applying(.log), to: step.b)
     }
   }
 
@@ -104,33 +109,37 @@ struct MeanOfHessians {
   private static let nudge = 0x1p-20
 
   init(_ work: Workload, at: [Double]) {
+    let totals = Self.totals(work, at: at)
+    let operations = Double(work.program.steps.count + Summation.deepest(work.rows) + 8)
+    mean = totals.map { $0.sum.total / Double(work.rows) }
+    bound = totals.map {
+      operations * RoundingEstimate.unit * $0.size.total / Double(work.rows)
+    }
+  }
+
+  /// For each element its sum, and the sum of how large it is and how much the nudge moves it.
+  private static func totals(
+    _ work: Workload, at: [Double]
+  ) -> [(sum: RunningSum, size: RunningSum)] {
     var hessian = SampleHessian(work.program)
-    let size = at.count
-    var (sums, sizes) = (
-      [RunningSum](repeating: RunningSum(), count: size * size),
-      [RunningSum](repeating: RunningSum(), count: size * size)
-    )
-    let predictions = SampleTape.run(work, at: at).samples.predictions
-    let nudged = Self.nudged(work, predictions)
+    let (size, lanes) = (at.count, SIMD8<Double>.scalarCount)
+    var totals = Array(repeating: (sum: RunningSum(), size: RunningSum()), count: size * size)
+    let moved = nudged(work, SampleTape.run(work, at: at).samples.predictions)
     for row in 0..<work.rows {
-      for first in stride(from: 0, to: size, by: SIMD8<Double>.scalarCount) {
-        func columns(_ data: [[Double]]) -> [SIMD8<Double>] {
-          hessian.columns(of: work.loss, row: row, columns: data, at: at, from: first)
+      for first in stride(from: 0, to: size, by: lanes) {
+        let pair = [work.columns, moved].map {
+          hessian.columns(of: work.loss, row: row, columns: $0, at: at, from: first)
         }
-        let (here, there) = (columns(work.columns), columns(nudged))
         for other in 0..<size {
-          for lane in 0..<min(SIMD8<Double>.scalarCount, size - first) {
-            let cell = (first + lane) * size + other
-            let value = here[other][lane]
-            sums[cell].add(value)
-            sizes[cell].add(abs(value) + abs(there[other][lane] - value) / Self.nudge)
+          for lane in 0..<min(lanes, size - first) {
+            let (cell, value) = ((first + lane) * size + other, pair[0][other][lane])
+            totals[cell].sum.add(value)
+            totals[cell].size.add(abs(value) + abs(pair[1][other][lane] - value) / nudge)
           }
         }
       }
     }
-    let operations = Double(work.program.steps.count + Summation.deepest(work.rows) + 8)
-    mean = sums.map { $0.total / Double(work.rows) }
-    bound = sizes.map { operations * RoundingEstimate.unit * $0.total / Double(work.rows) }
+    return totals
   }
 
   /// The targets moved by a small share of themselves or of the prediction.

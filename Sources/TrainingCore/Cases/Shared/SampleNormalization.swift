@@ -27,6 +27,8 @@ enum SampleNormalization {
   static let features = 3
   /// Weights and shifts in front of the normalisation.
   static let parameters = ["w1", "w2", "w3", "c1", "c2", "c3"]
+  /// About how many operations the layer and a loss are.
+  static let operations = 60
   /// Where the layer's gradient is taken.
   static let point = [1, -0.5, 0.25, 0, 0.5, -1]
 
