@@ -11,6 +11,9 @@ struct A01MeanOfLosses: Case {
   let formula =
     #"\nabla \frac{1}{N} \sum_{i=1}^{N} \ell_i - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell_i = 0"#
   let repair = "nothing to repair"
+  let code = "loss = criterion(model(x), y).mean(); loss.backward()"
+  let signature = "all weights are one over the number of samples"
+  let discussedIn = ["stats.SE 266968", "discuss.pytorch 126599"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let average = Mean()

@@ -11,6 +11,13 @@ struct A02SumOrMean: Case {
   let formula =
     #"\sum_{i=1}^{N} \nabla \ell_i - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell_i = (N - 1) \, \bar{g}"#
   let repair = "divide the sum by N, or the learning rate"
+  let code = "lr_sum = lr_mean / len(batch)"
+  let signature = "all weights are one"
+  let discussedIn = ["stats.SE 183840", "SO 24465389"]
+  let exercise = """
+    The losses are added up in place of averaged, and the learning rate is kept. What happens to \
+    the direction of the first step, and what to its length?
+    """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let count = Double(input.work.rows)

@@ -13,6 +13,13 @@ struct C01SignedErrors: Case {
   let formula =
     #"\varphi'(\bar{r}) \, \overline{\nabla r} - \overline{\varphi'(r) \nabla r}"#
   let repair = "apply the loss to every sample’s own error, then average"
+  let code = "loss = criterion(pred, y).mean()  # not criterion(pred.mean(), y.mean())"
+  let signature = "a sample’s weight is the mean error over its own error, signs included"
+  let discussedIn = ["stats.SE 266968"]
+  let exercise = """
+    Average the errors with their signs, apply the loss to that one number, and differentiate. \
+    Which components of the gradient change, and when would none?
+    """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     guard let loss = input.structure.residualLoss else {

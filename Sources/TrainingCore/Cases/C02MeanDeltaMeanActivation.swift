@@ -10,6 +10,8 @@ struct C02MeanDeltaMeanActivation: Case {
     """
   let formula = #"\bar{\delta} \, \bar{a} - \overline{\delta a} = -\mathrm{Cov}(\delta, a)"#
   let repair = "keep every sample’s activation until its own delta comes back"
+  let code = "grad_w = delta.T @ a / len(batch)  # not outer(delta.mean(0), a.mean(0))"
+  let discussedIn = ["datascience.SE 37313", "ai.SE 20377", "stats.SE 266968"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     CaseResult.Measurement(

@@ -11,6 +11,9 @@ struct C03AveragedInputs: Case {
   let formula =
     #"\nabla \ell(\bar{x}, \bar{y}) - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell(x_i, y_i)"#
   let repair = "pass every sample through the model by itself"
+  let code = "loss = criterion(model(x), y).mean()  # not criterion(model(x.mean(0)), y.mean(0))"
+  let signature = "it lies outside the span of the samples’ own gradients"
+  let discussedIn = ["stats.SE 239745"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let means = input.work.columns.map { [Summation.mean($0)] }

@@ -13,9 +13,14 @@ struct C05ClippedSamples: Case {
     """
   let formula = #"\bar{a} \, \bar{g} + \mathrm{Cov}(a, g) - \mathrm{clip}_C(\bar{g})"#
   let repair = "clip the mean gradient once, or expect the bias where privacy needs the other"
+  let exercise = """
+    Every sample’s gradient is clipped to one length, then averaged. Is that shorter than the \
+    clipped mean, and does it still point in its direction?
+    """
   let code = "loss.mean().backward(); torch.nn.utils.clip_grad_norm_(params, C)"
   let signature = "weights are equal up to the length C and fall as C over the length beyond it"
-  let discussedIn = ["tf-privacy #135", "tf-privacy #46", "tf-privacy #81", "opacus #25",
+  let discussedIn = [
+    "tf-privacy #135", "tf-privacy #46", "tf-privacy #81", "opacus #25",
     "opacus #655",
   ]
 

@@ -42,9 +42,12 @@ struct C07ClippedComponents: Case {
       numbers: [
         ("limit c of the components", [limit]),
         ("components of single samples at the limit", [cut.reduce(0, +)]),
-        ("components of the mean gradient at the limit", [
-          Double(bench.meanGradient.count { abs($0) > limit })
-        ]),
+        (
+          "components of the mean gradient at the limit",
+          [
+            Double(bench.meanGradient.count { abs($0) > limit })
+          ]
+        ),
       ],
       inputNote: bench.note)
   }

@@ -10,9 +10,9 @@ struct C11SecondMoments: Case {
     and elastic weights take for curvature therefore shrinks as the batch grows.
     """
   let formula = #"\overline{g^2} - \bar{g}^2 = \mathrm{Var}(g)"#
-  let repair = "say of which batch size a second moment is, and square single gradients where they are meant"
+  let repair = "square single gradients where they are meant, and name the batch size of a moment"
   let code = "fisher += per_sample_grad.pow(2).mean(0)  # not batch_grad.pow(2)"
-  let signature = "nothing in the gradient itself; the optimizer’s second moment is too small or too large"
+  let signature = "nothing in the gradient itself, but the optimizer’s second moment is off"
   let discussedIn = [
     "GEM #7", "kuc2477/pytorch-ewc #1", "GMvandeVen #11", "GMvandeVen #16",
     "Continual-Learning-Benchmark #10", "avalanche #1224",
@@ -30,8 +30,9 @@ struct C11SecondMoments: Case {
     // A square is off by twice the number times its error; the samples' numbers are at most their
     // root mean square on average, of which the mean of errors is weighted by the largest share.
     let bounds = errors.indices.map { index in
-      2 * errors[index] * (abs(bench.meanGradient[index]) + Double(bench.rows).squareRoot()
-        * right[index].squareRoot()) + errors[index] * errors[index]
+      2 * errors[index]
+        * (abs(bench.meanGradient[index]) + Double(bench.rows).squareRoot()
+          * right[index].squareRoot()) + errors[index] * errors[index]
     }
     let referee = bench.gradient.finiteDifference
     let refereeBound = zip(referee, bench.gradient.finiteDifferenceErrorBound).map {
@@ -86,17 +87,19 @@ struct SecondMomentSizes {
       let mean = Summation.mean(column)
       let variance = Summation.mean(column.map { ($0 - mean) * ($0 - mean) })
       let count = Double(column.count)
-      columns.append((
-        "second moment, \(name)",
-        sizes.map { Self.measured(column, size: $0, seed: bench.problem.seed) }
-      ))
-      columns.append((
-        "by the formula, \(name)",
-        sizes.map { size in
-          let left = count > 1 ? (count - Double(size)) / (count - 1) : 0
-          return mean * mean + variance / Double(size) * left
-        }
-      ))
+      columns.append(
+        (
+          "second moment, \(name)",
+          sizes.map { Self.measured(column, size: $0, seed: bench.problem.seed) }
+        ))
+      columns.append(
+        (
+          "by the formula, \(name)",
+          sizes.map { size in
+            let left = count > 1 ? (count - Double(size)) / (count - 1) : 0
+            return mean * mean + variance / Double(size) * left
+          }
+        ))
       columns.append(("squared mean, \(name)", sizes.map { _ in mean * mean }))
     }
     table = CaseTable(name: "second moments", columns: columns)

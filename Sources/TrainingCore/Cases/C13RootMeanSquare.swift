@@ -9,7 +9,8 @@ struct C13RootMeanSquare: Case {
     Over one batch the root only scales the gradient. Over micro-batches each has a root, and so a \
     scale, of its own; sample by sample the root of a square is the absolute error.
     """
-  let formula = #"\nabla \sqrt{\bar{\ell}} = \frac{1}{2 \sqrt{\bar{\ell}}} \, \overline{\nabla \ell}"#
+  let formula =
+    #"\nabla \sqrt{\bar{\ell}} = \frac{1}{2 \sqrt{\bar{\ell}}} \, \overline{\nabla \ell}"#
   let repair = "average the losses over everything, then take the root once"
   let code = "rmse = torch.sqrt(sum_of_squares / count)  # after the last micro-batch"
   let signature = "equal weights inside a micro-batch, larger ones where its loss is small"

@@ -11,7 +11,8 @@ struct C14LogOfMeanLoss: Case {
     A function of the mean scales every sample alike; a mean of functions weighs each sample by the \
     function’s slope at its own loss. Perplexity over batches is averaged wrongly this way.
     """
-  let formula = #"\frac{\overline{\nabla \ell}}{\bar{\ell}} - \overline{\left(\frac{\nabla \ell}{\ell}\right)}"#
+  let formula =
+    #"\frac{\overline{\nabla \ell}}{\bar{\ell}} - \frac{1}{N} \sum_{i=1}^{N} \frac{\nabla \ell_i}{\ell_i}"#
   let repair = "average the losses over everything and apply the function once at the end"
   let code = "perplexity = torch.exp(total_loss / total_tokens)"
   let signature = "a sample’s weight is one over its own loss, or grows exponentially with it"

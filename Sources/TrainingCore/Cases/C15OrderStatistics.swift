@@ -37,9 +37,10 @@ struct C15OrderStatistics: Case {
       ("samples that have it", [Double(factors.count { $0 > 0 })]),
     ]
     for (name, aggregation) in others {
-      numbers.append((
-        name, try bench.tape(seedingLosses: aggregation.coefficients(losses))
-      ))
+      numbers.append(
+        (
+          name, try bench.tape(seedingLosses: aggregation.coefficients(losses))
+        ))
     }
     return CaseResult.Measurement(
       comparison: comparison, closedFormGap: bench.lackOfMean(against: factors),

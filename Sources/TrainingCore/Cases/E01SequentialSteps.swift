@@ -12,6 +12,10 @@ struct E01SequentialSteps: Case {
   let formula =
     #"\theta_{\mathrm{pass}} - \theta_{\mathrm{batch}} = \eta^2 \sum_i \sum_{j<i} H_i \, g_j + O(\eta^3)"#
   let repair = "take all gradients at the same point, or keep the learning rate small"
+  let exercise = """
+    Take one step for each sample, one after the other, or a single step of the same total \
+    length. By what factor does the gap shrink when the learning rate is halved?
+    """
   let code = "loss = criterion(model(x), y); loss.backward(); optimizer.step()  # one step a batch"
   let signature = """
     equal weights only up to a part that grows with the learning rate and depends on the order
