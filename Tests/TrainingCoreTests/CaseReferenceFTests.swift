@@ -27,7 +27,7 @@ import Testing
     let measured = try Fixture.measured("F01", problem)
     #expect(measured.inputNote == nil)
     let numbers = Expected.numbers(measured)
-    #expect(numbers["samples on a kink"] == [2])
+    #expect(numbers["samples whose losses have a kink here"] == [2])
     // (+-1 +-3 + 2 + 4)/4 and (+-1 +-1 + 1 + 1)/4.
     #expect(measured.comparison.left == [1.5, 0.5, 1.5, 0.5])
     #expect(measured.comparison.right == [2.5, 1, 0.5, 0])
@@ -45,7 +45,7 @@ import Testing
       [("x", [0.5, 1, 2, 3]), ("y", [0, predictions[1], predictions[2], 0])], model: model,
       loss: "abs(y - f)", at: [0.75, 0.5])
     let numbers = Expected.numbers(try Fixture.measured("F01", problem))
-    #expect(numbers["samples on a kink"] == [2])
+    #expect(numbers["samples whose losses have a kink here"] == [2])
     for (exact, difference) in [
       ("average slope towards larger parameters", "the first by differences"),
       ("average slope towards smaller parameters", "the second by differences"),
@@ -59,7 +59,7 @@ import Testing
     let problem = try Fixture.problem(
       [("x", [1, -1, 2]), ("y", [1, 1, 3])], model: "relu(m*x) + b", at: [0, 0])
     let numbers = Expected.numbers(try Fixture.measured("F01", problem))
-    #expect(numbers["samples on a kink"] == [3])
+    #expect(numbers["samples whose losses have a kink here"] == [3])
     // From above the second sample's unit is closed, from below the others' are.
     Expected.close(
       try #require(numbers["average slope towards larger parameters"]), [-14 / 3.0, -10 / 3.0])

@@ -31,11 +31,11 @@ struct F01AbsoluteKink: Case {
     comparison.demoteEqual(why: "the kinks cancel in this run")
     let note =
       "a built-in example of three samples with the absolute error, two of them met exactly, "
-      + "because none of the inputs sits on a kink"
+      + "because the inputs’ own losses are smooth here"
     return CaseResult.Measurement(
       comparison: comparison, closedFormGap: nil, referee: nil,
       numbers: [
-        ("samples on a kink", [Double(kinked.kinked.count)]),
+        ("samples whose losses have a kink here", [Double(kinked.kinked.count)]),
         ("average of the samples’ gradients by the same rules", kinked.perSample.mean),
         ("average slope towards larger parameters", above),
         ("average slope towards smaller parameters", below),

@@ -23,7 +23,7 @@ struct KinkedProblem {
       return nil
     }
     guard kinks.samples.count * bench.parameters <= Self.most else {
-      throw Unavailable("too many samples sit on a kink to follow each of them")
+      throw Unavailable("too many samples’ losses have a kink here to follow each of them")
     }
     work = bench.work
     names = bench.names
