@@ -24,6 +24,13 @@ struct ModelCheckTask: Sendable {
     }
   }
 
+  /// The network in single precision; nil if the data cannot be given to it.
+  static func network(_ problem: Problem) -> ModelCheckTask? {
+    let inputs = ModelCheckInputs(problem)
+    guard let made = try? make(.network, inputs, problem) else { return nil }
+    return ModelCheckTask(kind: .network, precision: .float, problem: made, note: inputs.note)
+  }
+
   private static func make(
     _ kind: ModelCheck.Kind, _ inputs: ModelCheckInputs, _ origin: Problem
   ) throws(InputError) -> Problem {

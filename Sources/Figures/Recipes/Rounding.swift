@@ -1,0 +1,117 @@
+import Plotting
+import TrainingCore
+import Typesetting
+
+/// F18: errors of sums in single precision by the number of terms, and sums of ones in short formats
+/// that stop growing.
+struct Rounding: FigureRecipe {
+  init() {}
+  var name: String { "rounding" }
+  var summary: String { "errors of sums by their order, and sums of ones that stop growing" }
+  var position: Int { 180 }
+  var cases: [String] { ["G01", "G02"] }
+
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+    let sums = try Sums(evidence)
+    return Figure(
+      title: sums.title,
+      subtitle: "left: random samples in single precision; right: ones; built-in examples",
+      note: "Left: the median of a few runs, of the longest sums a single one.",
+      description: sums.description(evidence.problem), panels: [sums.errors, sums.ones], columns: 2,
+      size: Size(width: 680, height: 340))
+  }
+
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+    let sums = try Sums(evidence)
+    let rows = [sums.byCount, sums.ofOnes].flatMap { table -> [[String]] in
+      table.columns.dropFirst().flatMap { column in
+        zip(table.columns[0].values, column.values).map {
+          [table.name, column.name, $0.description, $1.description]
+        }
+      }
+    }
+    return FigureData(header: ["panel", "series", "number of terms", "value"], rows: rows)
+  }
+}
+
+/// What the two cases have measured, ready to be drawn.
+private struct Sums {
+  let byCount, ofOnes: CaseTable
+  private let orders: CaseResult.Measurement
+
+  init(_ evidence: Evidence) throws(Unavailable) {
+    orders = try evidence.measured("G01")
+    let ones = try evidence.measured("G02")
+    guard let first = orders.tables.first, let second = ones.tables.first,
+      first.columns.count > 1, second.columns.count > 1
+    else { throw Unavailable("the sums were not recorded") }
+    (byCount, ofOnes) = (first, second)
+  }
+
+  private func last(_ series: String) -> Double { byCount[series].last ?? 0 }
+
+  /// The formats whose sums have stopped before their last term.
+  private var stopped: [(name: String, sum: Double)] {
+    let counts = ofOnes.columns[0].values
+    return ofOnes.columns.dropFirst().compactMap { column in
+      guard let sum = column.values.last, sum < counts.last ?? 0 else { return nil }
+      return (column.name, sum)
+    }
+  }
+
+  var title: Label {
+    guard last("sequential") > 2 * last("pairwise") else {
+      return "Sums in single precision and in short formats"
+    }
+    return stopped.isEmpty
+      ? "Rounding grows with the number of terms, unless they are added in pairs"
+      : "Rounding grows one by one, not in pairs; short formats stop growing"
+  }
+
+  func description(_ problem: Problem) -> String {
+    let count = NumberText.count(Int(byCount.columns[0].values.last ?? 0))
+    func shown(_ series: String) -> String { NumberText.short(last(series), digits: 3) }
+    let stops = stopped.map { "\($0.name) at \(NumberText.short($0.sum))" }
+    let own = orders.numbers.first { $0.name.hasSuffix("sequential") }?.values.max() ?? 0
+    return "Left, on logarithmic axes: after \(count) terms a sum in single precision is off by "
+      + "\(shown("sequential")) units in the last place one by one, \(shown("pairwise")) in pairs "
+      + "and \(shown("Kahan")) with Kahan’s compensation. Right: sums of ones stop growing in "
+      + stops.joined(separator: " and in ")
+      + ". The gradients of \(problem.data.name), added one by "
+      + "one, are off by at most \(NumberText.short(own, digits: 3)) such units."
+  }
+
+  var errors: Panel {
+    let styles: [(String, Label, ColorRole, [Double])] = [
+      ("sequential", "one by one", .wrong, []), ("pairwise", "in pairs", .averageOfGradients, []),
+      ("Kahan", "compensated", .gradientOfAverage, [6, 4]),
+    ]
+    return Panel(
+      title: "error of a sum",
+      x: Axis("number of terms", kind: .log), y: Axis("units in the last place", kind: .log),
+      marks: styles.map { name, label, role, dash in
+        let points = zip(byCount.columns[0].values, byCount[name]).map {
+          Position($0, $1 > 0 ? $1 : .nan)
+        }
+        return Line(
+          points, stroke: Stroke(Paint(role), width: 2, dash: dash), endLabel: label)
+      })
+  }
+
+  var ones: Panel {
+    let counts = ofOnes.columns[0].values
+    let roles: [ColorRole] = [.wrong, .averageOfGradients]
+    let ideal = Line(
+      counts.map { Position($0, $0) },
+      stroke: Stroke(Paint(.sample), width: 1.25, dash: [4, 3], cap: .butt), endLabel: "exact")
+    return Panel(
+      title: "sum of ones",
+      x: Axis("number of ones", kind: .log), y: Axis("sum", kind: .log),
+      marks: [ideal]
+        + zip(ofOnes.columns.dropFirst(), roles).map { column, role in
+          Line(
+            zip(counts, column.values).map { Position($0, $1) },
+            stroke: Stroke(Paint(role), width: 2.5), endLabel: Label(verbatim: column.name))
+        })
+  }
+}

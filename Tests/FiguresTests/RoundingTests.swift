@@ -1,0 +1,33 @@
+import Plotting
+import Testing
+import TrainingCore
+import Typesetting
+
+@testable import Figures
+
+@Suite struct RoundingTests {
+  @Test func theCurvesAreTheTablesOfTheCases() throws {
+    let evidence = try Fixtures.evidence("line50")
+    let table = try #require(try evidence.measured("G01").tables.first)
+    let figure = try Rounding().figure(of: evidence)
+    let lines = figure.panels[0].marks.compactMap { $0 as? Line }
+    #expect(lines.count == 3)
+    #expect(lines[0].points.map(\.x) == table["N"])
+    #expect(lines[0].points.map(\.y) == table["sequential"])
+    let last = try #require(table["sequential"].last)
+    #expect(figure.description.contains(NumberText.short(last, digits: 3)))
+  }
+
+  @Test func theSumsOfOnesGoFlatWhereTheyStop() throws {
+    let figure = try Rounding().figure(of: Fixtures.evidence("seed"))
+    let lines = figure.panels[1].marks.compactMap { $0 as? Line }
+    #expect(lines.dropFirst().map { $0.points.last?.y } == [256, 2048])
+    #expect(figure.description.contains("bfloat16 at 256"))
+  }
+
+  @Test func withoutItsCasesThereIsNone() throws {
+    var evidence = try Fixtures.evidence("seed")
+    evidence.cases.removeAll { $0.id == "G02" }
+    #expect(throws: Unavailable.self) { try Rounding().figure(of: evidence) }
+  }
+}
