@@ -56,11 +56,13 @@ struct ReportPage {
   private func styleSheet(for body: SafeHTML, scenes: [Scene]) throws -> String {
     let letters = PageLetters.words(in: body).union(Self.alwaysUsed.unicodeScalars)
     let formulas = PageLetters.formulas(in: body)
+    let strong = PageLetters.strong(in: body)
     let faces: [(Face, String, Int)] = [
       (.regular, "Report Text", 400), (.semibold, "Report Text", 600), (.math, "Report Math", 400),
     ]
     let fonts = try faces.map { face, family, weight in
-      let bytes = try typesetter.subset(of: face, characters: face == .math ? formulas : letters)
+      let drawn = face == .math ? formulas : face == .semibold ? strong : letters
+      let bytes = try typesetter.subset(of: face, characters: drawn)
       return "@font-face{font-family:\"\(family)\";font-weight:\(weight);font-display:swap;"
         + "src:url(data:font/otf;base64,\(Base64.text(of: bytes)))}\n"
     }

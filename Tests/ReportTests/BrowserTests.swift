@@ -11,7 +11,7 @@ struct BrowserTests {
     document.getElementById("f").onload = function () {
       var d = this.contentDocument, e = d.documentElement;
       var wide = Array.from(d.querySelectorAll("body *")).filter(function (n) {
-        return !n.closest(".scroller,.skip,details,thead,td.formula,dd math,:is(.readings,.derivation,.routes) math") && n.tagName !== "ANNOTATION"
+        return !n.closest(".scroller,.skip,details,thead,.formula,dd math,:is(.readings,.derivation,.routes) math") && n.tagName !== "ANNOTATION"
           && n.getBoundingClientRect().right > e.clientWidth + 1;
       }).map(function (n) { return n.tagName + "." + n.getAttribute("class"); });
       document.body.setAttribute("data-result", JSON.stringify({

@@ -107,7 +107,7 @@ public struct FigureSet: Sendable {
             "allRows": .text(NumberText.count(figure.data.rows.count)),
           ] : nil),
       "csvAddress": .text(
-        table.count > 50_000 ? file : DataAddress.csv(String(decoding: table, as: UTF8.self))),
+        table.count > 16_000 ? file : DataAddress.csv(String(decoding: table, as: UTF8.self))),
       "csvName": .text(figure.name + ".csv"),
       "images": .list(
         images.map { path in

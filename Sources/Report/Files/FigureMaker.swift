@@ -104,6 +104,10 @@ public struct FigureMaker: Sendable {
   /// More elements than these are certain to be too much markup.
   private static let mostElements = 3000
 
+  /// Pixels per px of a picture inside the page, which holds two sizes of it in two themes; the file
+  /// beside the page has as many as were asked for.
+  private static let inlineScale = 1.5
+
   /// The wide and the narrow scene as pixels.
   private func images(of scenes: [Scene]) throws -> InlineFigure {
     let pictures = try scenes.map { try images(of: $0) }
@@ -114,7 +118,8 @@ public struct FigureMaker: Sendable {
   private func images(of scene: Scene) throws -> SafeHTML {
     .joined(
       try ThemeName.allCases.concurrentMap { theme in
-        let png = try renderer.render(scene, as: .png, theme: theme, hasPalette: true)
+        let png = try renderer.render(
+          scene, as: .png, theme: theme, scale: Self.inlineScale, hasPalette: true)
         return .image(png, theme: theme, size: scene.size, description: scene.description)
       })
   }

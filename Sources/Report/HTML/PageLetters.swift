@@ -46,6 +46,34 @@ enum PageLetters {
     }
   }
 
+  /// The characters that the style sheet sets in semibold type: headings, `strong`, verdicts, what to
+  /// remember, added brackets and figures' own semibold labels (class `f-s`).
+  ///
+  /// An element that is listed ends with the first end tag of its own name.
+  static func strong(in html: SafeHTML) -> Set<Unicode.Scalar> {
+    // A number may be set so on narrow pages.
+    var letters = references.union("0123456789.()−×, …".unicodeScalars)
+    var open: Substring?
+    for piece in html.text.utf8.split(separator: opening) {
+      let halves = piece.split(
+        separator: closing, maxSplits: 1, omittingEmptySubsequences: false)
+      guard halves.count == 2, let tag = String(halves[0]) else { continue }
+      let name = tag.prefix { $0 != " " }
+      if let element = open, name == "/" + element {
+        open = nil
+      } else if open == nil, isStrong(tag, name) {
+        open = name
+      }
+      if open != nil, let text = String(halves[1]) { letters.formUnion(text.unicodeScalars) }
+    }
+    return letters
+  }
+
+  private static func isStrong(_ tag: String, _ name: Substring) -> Bool {
+    if ["h1", "h2", "h3", "h4", "strong"].contains(name) { return true }
+    return ["\"verdict ", "\"remember\"", "\"added\"", "\"f-s", " f-s"].contains { tag.contains($0) }
+  }
+
   /// The letter that a browser draws in the place of a single letter in a formula.
   private static func slanted(_ letter: Unicode.Scalar) -> Unicode.Scalar? {
     switch letter {

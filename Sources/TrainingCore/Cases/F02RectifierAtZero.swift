@@ -13,7 +13,7 @@ struct F02RectifierAtZero: Case {
     derivative that the average has.
     """
   let formula =
-    #"\frac{\mathrm{relu}(w) - \mathrm{relu}(-w)}{2} = \frac{w}{2}, \quad \partial \textstyle\sum_i \ell_i \subseteq \sum_i \partial \ell_i"#
+    #"\frac{\mathrm{relu}(w) - \mathrm{relu}(-w)}{2} = \frac{w}{2}, \quad \partial \sum_i \ell_i \subseteq \sum_i \partial \ell_i"#
   let repair = "keep samples off their kinks: biases that differ, or a smooth activation"
   let code = "act = torch.nn.Softplus()  # in place of torch.nn.ReLU()"
   let signature = "units at exactly zero pass nothing back"

@@ -10,7 +10,7 @@ struct G04BatchedKernels: Case {
     those of a loop. The difference stays within what rounding in that precision allows.
     """
   let formula =
-    #"\frac{|\hat{g}_{\text{batch}} - \hat{g}_{\text{loop}}|}{|\bar{g}|} \lesssim c\, u"#
+    #"\frac{|\hat{g}_{\text{batch}} - \hat{g}_{\text{loop}}|}{|\bar{g}|} \le c\, u"#
   let repair = "compare with a tolerance made of the unit roundoff, and not with zero"
   let code = "torch.testing.assert_close(batched, looped, rtol=1e-5, atol=1e-7)"
   let signature = "all weights are 1/N up to rounding"

@@ -168,7 +168,7 @@ struct CaseBench: Sendable {
     let grouping = grouping ?? SampleGrouping(samples: rows)
     let factors = aggregation.coefficients(samples.losses, grouping)
     // What goes by the losses' order has a kink wherever two of them change places.
-    let isOrdered = aggregation is any OrderedAggregation
+    let isOrdered = aggregation is any OrderedAggregation || aggregation is Maximum
     return referee(
       weight: Double(rows) * (factors.map(abs).max() ?? 0),
       piece: isOrdered ? { aggregation.coefficients($0, grouping) } : nil
