@@ -71,7 +71,8 @@ enum PageLetters {
 
   private static func isStrong(_ tag: String, _ name: Substring) -> Bool {
     if ["h1", "h2", "h3", "h4", "strong"].contains(name) { return true }
-    return ["\"verdict ", "\"remember\"", "\"added\"", "\"f-s", " f-s"].contains { tag.contains($0) }
+    let classes = ["\"verdict ", "\"remember\"", "\"added\"", "\"f-s", " f-s"]
+    return classes.contains { tag.contains($0) }
   }
 
   /// The letter that a browser draws in the place of a single letter in a formula.

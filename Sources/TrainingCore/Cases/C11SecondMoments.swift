@@ -76,7 +76,9 @@ struct SecondMomentSizes {
   let table: CaseTable
   /// All batches are formed of at most so many rows, else some are drawn.
   private static let enumerable = 10
-  private static let draws = 400
+  /// So many samples are drawn for every size, in batches of it, but no fewer batches than the last.
+  private static let drawn = 16_000
+  private static let fewest = 400
 
   init(_ bench: CaseBench) {
     let sizes = Self.sizes(bench.rows)
@@ -114,6 +116,7 @@ struct SecondMomentSizes {
   /// The mean over all batches of a size, or over seeded draws of them.
   private static func measured(_ values: [Double], size: Int, seed: UInt64) -> Double {
     var squares: [Double] = []
+    if size == 1 { return Summation.mean(values.map { $0 * $0 }) }
     if values.count <= enumerable {
       for subset in 1..<(1 << values.count) where subset.nonzeroBitCount == size {
         let chosen = values.indices.filter { subset >> $0 & 1 == 1 }
@@ -123,7 +126,7 @@ struct SecondMomentSizes {
     } else {
       var generator = SplitMix64(seed: seed)
       var order = Array(values.indices)
-      for _ in 0..<draws {
+      for _ in 0..<max(fewest, drawn / size) {
         // The first places of a shuffle that is not carried further.
         for place in 0..<size {
           let rest = UInt64(order.count - place)

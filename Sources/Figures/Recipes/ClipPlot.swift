@@ -1,0 +1,192 @@
+import Foundation
+import Plotting
+import TrainingCore
+import Typesetting
+
+/// F13: gradients before and after clipping, and the weight that each sample is left with.
+struct ClipPlot: FigureRecipe {
+  init() {}
+  var name: String { "clipping" }
+  var summary: String { "clipped gradients, their mean, and each sample’s weight by its length" }
+  var position: Int { 130 }
+  var cases: [String] { ["C05"] }
+
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+    let view = try ClippedGradients(evidence)
+    let panels = [view.plane, view.weights].compactMap(\.self)
+    return Figure(
+      title: view.title,
+      subtitle: Captions.list([
+        Captions.data(evidence.problem, note: view.rowsNote), Captions.point(evidence.problem),
+        Label(markup: "$C = \(NumberText.short(view.limit))$"),
+      ]),
+      note: view.note, description: view.description, panels: panels, columns: panels.count,
+      legend: view.legend, size: Size(width: 680, height: 400))
+  }
+
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+    let table = try ClippedGradients.table(evidence)
+    let columns = table.columns.map(\.values)
+    let rows = (columns.first?.count ?? 0)
+    return FigureData(
+      header: table.columns.map(\.name),
+      rows: (0..<rows).map { row in columns.map { $0[row].description } })
+  }
+}
+
+/// What the figure of clipping shows.
+struct ClippedGradients {
+  let limit: Double
+  let lengths, factors: [Double]
+  /// N.
+  let count: Int
+  /// Ends of the gradients before and after, in the plane of the two largest components; nil for a
+  /// model of one parameter.
+  private let ends: (before: [Position], after: [Position])?
+  private let names: [String]
+  private let means: (clippedMean: Position, meanOfClipped: Position)
+  private let differs: Bool
+  private let cosine: Double
+  private let parameters: Int
+
+  static func table(_ evidence: Evidence) throws(Unavailable) -> CaseTable {
+    guard let table = try evidence.measured("C05").tables.first else {
+      throw Unavailable("no gradient was clipped")
+    }
+    return table
+  }
+
+  init(_ evidence: Evidence) throws(Unavailable) {
+    let measured = try evidence.measured("C05")
+    let table = try Self.table(evidence)
+    limit = measured.numbers.first { $0.name.hasPrefix("length C") }?.values.first ?? 0
+    lengths = table["length"]
+    factors = table["factor"]
+    count = evidence.gradient.perSample.rows
+    parameters = evidence.problem.parameters.count
+    let all = table.columns.map(\.name)
+    let shown = all.filter { $0.hasPrefix("gradient, ") }.map { String($0.dropFirst(10)) }
+    names = shown
+    let comparison = measured.comparison
+    differs = comparison.verdict == .different
+    cosine = comparison.cosine
+    func place(_ vector: [Double]) -> Position {
+      let at = shown.prefix(2).map { evidence.problem.parameters.firstIndex(of: $0) ?? 0 }
+      return at.count == 2 ? Position(vector[at[0]], vector[at[1]]) : Position(0, 0)
+    }
+    means = (place(comparison.left), place(comparison.right))
+    let isDrawable = (lengths + factors + comparison.left + comparison.right).allSatisfy(\.isFinite)
+    guard isDrawable, limit > 0, lengths.contains(where: { $0 > 0 }) else {
+      throw Unavailable("no sample’s gradient has a length that can be drawn")
+    }
+    guard shown.count >= 2 else {
+      ends = nil
+      return
+    }
+    func positions(_ kind: String) -> [Position] {
+      zip(table["\(kind), \(shown[0])"], table["\(kind), \(shown[1])"]).map { Position($0, $1) }
+    }
+    ends = (positions("gradient"), positions("clipped"))
+  }
+
+  var rowsNote: String { Subset.note(shown: lengths.count, of: count) }
+
+  var title: Label {
+    guard differs else { return "Clipping each sample makes no difference here" }
+    return cosine < 1 - 1e-9
+      ? "Clipping each sample turns the mean, clipping the mean does not"
+      : "Clipping each sample changes the mean’s length"
+  }
+
+  var note: Label? {
+    guard parameters > 2 else { return nil }
+    return Label(
+      verbatim:
+        "Left, the two largest components of \(NumberText.count(parameters)); lengths are of "
+        + "all, so tips may lie inside the circle.")
+  }
+
+  var description: String {
+    let clipped = factors.count { $0 < 1 }
+    var text =
+      "Of \(NumberText.count(lengths.count)) gradients, \(NumberText.count(clipped)) are longer than "
+      + "\(NumberText.short(limit)) and are shortened to that length"
+    text +=
+      ends == nil
+      ? ". "
+      : ": grey lines end at the gradients, teal dots at what clipping leaves. The blue ring is the "
+        + "clipped mean at \(Self.text(means.clippedMean)), the plum dot the mean of the clipped "
+        + "gradients at \(Self.text(means.meanOfClipped)). "
+    text +=
+      "Each sample’s weight is flat up to that length and falls beyond it as one over the length. "
+    text += "The cosine of the two results is \(NumberText.short(cosine, digits: 5))."
+    return text
+  }
+
+  private static func text(_ place: Position) -> String {
+    NumberText.vector([place.x, place.y], digits: 4)
+  }
+
+  var legend: [LegendEntry] {
+    guard ends != nil else { return [] }
+    return [
+      LegendEntry(.line(Stroke(Paint(.sample), width: 1)), "a sample’s gradient"),
+      LegendEntry(.dot(Paint(.averageOfGradients)), "the same, clipped"),
+      LegendEntry(.ring(Paint(.gradientOfAverage)), "mean, then clipped"),
+      LegendEntry(.dot(Paint(.wrong)), "clipped, then averaged"),
+    ]
+  }
+
+  /// Gradients as arrows from the origin, the circle, and both results.
+  var plane: Panel? {
+    guard let ends else { return nil }
+    let isCrowd = ends.before.count > 40
+    let origin = [Position](repeating: Position(0, 0), count: ends.before.count)
+    let circle = (0...90).map { step in
+      let angle = Double(step) / 90 * 2 * Double.pi
+      return Position(limit * cos(angle), limit * sin(angle))
+    }
+    let clippedMean = [means.clippedMean]
+    return Panel(
+      title: "gradients and the circle of the limit",
+      x: Axis(Names.partial(names[0])), y: Axis(Names.partial(names[1])), aspect: .equal,
+      frame: .box,
+      marks: [
+        Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
+        Rule(.vertical(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
+        Segments(
+          from: origin, to: ends.before,
+          stroke: Stroke(
+            Paint(.sample, opacity: isCrowd ? 0.35 : 0.9), width: isCrowd ? 0.75 : 1.25)),
+        Line(circle, stroke: Stroke(Paint(.muted), width: 1.25, dash: [4, 3])),
+        Dots(
+          ends.after, paint: Paint(.averageOfGradients, opacity: isCrowd ? 0.6 : 1),
+          radius: isCrowd ? 2 : 3.5, halo: !isCrowd),
+        Dots([means.meanOfClipped], paint: Paint(.wrong), radius: 4.5),
+        Dots(clippedMean, paint: Paint(.paper), radius: 6, halo: false),
+        Dots(clippedMean, paint: Paint(.gradientOfAverage), radius: 5, style: .ring),
+      ])
+  }
+
+  /// Weights by length, on the curve of clipping.
+  var weights: Panel? {
+    let positive = lengths.filter { $0 > 0 }
+    guard let low = positive.min(), let high = positive.max() else { return nil }
+    let bounds = (min(low, limit / 2), max(high, limit * 2))
+    let (limit, share) = (limit, 1 / Double(count))
+    let curve = FunctionGraph(
+      over: bounds.0...bounds.1, stroke: Stroke(Paint(.muted), width: 1.5)
+    ) { share * min(1, limit / $0) }
+    let points = zip(lengths, factors).filter { $0.0 > 0 }.map { Position($0, share * $1) }
+    return Panel(
+      title: "each sample’s weight",
+      x: Axis(Label(markup: "length of the gradient, $|g_i|$"), kind: .log),
+      y: Axis(Label(markup: "weight, $c_i$"), kind: .log),
+      marks: [
+        curve,
+        Dots(
+          points, paint: Paint(.averageOfGradients, opacity: points.count > 40 ? 0.6 : 1),
+          radius: points.count > 40 ? 2.25 : 3.5),
+      ])
+  }
+}

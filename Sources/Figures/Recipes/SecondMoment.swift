@@ -1,0 +1,104 @@
+import Plotting
+import TrainingCore
+import Typesetting
+
+/// F15: the second moment of a batch's gradient, by the batch size.
+struct SecondMoment: FigureRecipe {
+  init() {}
+  var name: String { "second-moment" }
+  var summary: String { "the mean squared gradient of a batch, by the batch size" }
+  var position: Int { 150 }
+  var cases: [String] { ["C11"] }
+
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+    let moments = try Self.components(evidence)
+    let sizes = try Self.table(evidence)["batch size"]
+    return Figure(
+      title: moments.contains { ($0.measured.first ?? 0) > 1.01 * ($0.measured.last ?? 0) }
+        ? "The larger the batch, the smaller the squared gradient"
+        : "Here the squared gradient hardly depends on the batch size",
+      subtitle: Captions.list([
+        Captions.data(evidence.problem), Captions.point(evidence.problem),
+        "batches drawn without replacement",
+      ]),
+      description: Self.description(moments, sizes),
+      panels: moments.map { Self.panel($0, sizes) }, columns: moments.count,
+      legend: [
+        LegendEntry(.dot(Paint(.averageOfGradients)), "measured on batches"),
+        LegendEntry(
+          .line(Stroke(Paint(.muted), width: 1.5)), "squared mean plus variance of the mean"),
+        LegendEntry(
+          .line(Stroke(Paint(.gradientOfAverage), width: 1.25, dash: [4, 3])),
+          "squared mean gradient"),
+      ], size: Size(width: 680, height: 380))
+  }
+
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+    let columns = try Self.table(evidence).columns
+    let rows = columns.first?.values.count ?? 0
+    return FigureData(
+      header: columns.map(\.name),
+      rows: (0..<rows).map { row in columns.map { $0.values[row].description } })
+  }
+
+  private struct Component {
+    var name: String
+    var measured, formula, squaredMean: [Double]
+  }
+
+  private static func table(_ evidence: Evidence) throws(Unavailable) -> CaseTable {
+    guard let table = try evidence.measured("C11").tables.first, table["batch size"].count > 1
+    else {
+      throw Unavailable("there is one batch size only")
+    }
+    return table
+  }
+
+  private static func components(_ evidence: Evidence) throws(Unavailable) -> [Component] {
+    let table = try table(evidence)
+    let names = table.columns.map(\.name).filter { $0.hasPrefix("second moment, ") }
+      .map { String($0.dropFirst(15)) }
+    let all = names.map { name in
+      Component(
+        name: name, measured: table["second moment, \(name)"],
+        formula: table["by the formula, \(name)"], squaredMean: table["squared mean, \(name)"])
+    }
+    let drawn = all.filter { component in
+      component.measured.contains { $0 > 0 }
+        && (component.measured + component.formula).allSatisfy(\.isFinite)
+    }
+    guard !drawn.isEmpty else { throw Unavailable("the samples’ gradients are all zero") }
+    return drawn
+  }
+
+  private static func panel(_ component: Component, _ sizes: [Double]) -> Panel {
+    func points(_ values: [Double]) -> [Position] {
+      zip(sizes, values).map { Position($0, $1) }
+    }
+    let squared = component.squaredMean[0]
+    return Panel(
+      title: Label(markup: "component by $\(Names.tex(component.name))$"),
+      x: Axis("samples in a batch", kind: (sizes.last ?? 0) > 16 ? .log : .linear),
+      y: Axis("mean of the square"),
+      marks: [
+        Rule(
+          .horizontal(squared),
+          stroke: Stroke(Paint(.gradientOfAverage), width: 1.25, dash: [4, 3], cap: .butt)),
+        Line(points(component.formula), stroke: Stroke(Paint(.muted), width: 1.5)),
+        Dots(points(component.measured), paint: Paint(.averageOfGradients), radius: 4),
+      ])
+  }
+
+  private static func description(_ moments: [Component], _ sizes: [Double]) -> String {
+    let parts = moments.map { component in
+      let ends = [component.measured.first ?? 0, component.measured.last ?? 0]
+      return
+        "by \(component.name) it falls from \(NumberText.short(ends[0])) for single samples to "
+        + "\(NumberText.short(ends[1])) for batches of \(NumberText.count(Int(sizes.last ?? 0))), with "
+        + "\(NumberText.short(component.squaredMean[0])) the squared mean"
+    }
+    return
+      "Dots are the mean of the squared gradient over batches of each size, on the curve of the "
+      + "formula; " + parts.joined(separator: "; ") + "."
+  }
+}

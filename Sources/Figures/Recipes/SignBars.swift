@@ -1,0 +1,106 @@
+import Plotting
+import TrainingCore
+import Typesetting
+
+/// F14: the signs of the mean gradient beside the mean of the samples' signs.
+struct SignBars: FigureRecipe {
+  init() {}
+  var name: String { "signs" }
+  var summary: String { "the signs of the mean gradient and the mean of the samples’ signs" }
+  var position: Int { 140 }
+  var cases: [String] { ["C09", "C10"] }
+
+  /// The most components that have a group of bars.
+  private static let shown = 6
+
+  func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
+    let rows = try Self.components(evidence)
+    let places = rows.map { Names.parameter($0.name) }
+    let width = 0.26
+    // More groups leave no room for numbers.
+    let numbers: Bars.Numbers = rows.count > 3 ? .none : .values
+    return Figure(
+      title: Self.title(rows),
+      subtitle: Captions.list([
+        Captions.data(evidence.problem), Captions.point(evidence.problem),
+        "each component by itself",
+      ]),
+      note: evidence.problem.parameters.count > rows.count
+        ? Label(
+          verbatim: "The \(rows.count) largest of "
+            + "\(NumberText.count(evidence.problem.parameters.count)) components.") : nil,
+      description: Self.description(rows),
+      panels: [
+        Panel(
+          x: Axis(kind: .band(places)), y: Axis("sign, or mean of signs", domain: -1.25...1.25),
+          marks: [
+            Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
+            Bars(
+              rows.map(\.ofMean), width: width, offset: -width, paint: Paint(.gradientOfAverage),
+              numbers: numbers, label: "sign of the mean gradient"),
+            Bars(
+              rows.map(\.meanOfSigns), width: width, paint: Paint(.wrong), numbers: numbers,
+              label: "mean of the samples’ signs"),
+            Bars(
+              rows.map(\.rootMeanSquare), width: width, offset: width, paint: Paint(.olive),
+              numbers: numbers, label: "mean over root mean square"),
+          ])
+      ], size: Size(width: 680, height: 380))
+  }
+
+  func data(of evidence: Evidence) throws(Unavailable) -> FigureData {
+    FigureData(
+      header: [
+        "parameter", "sign of the mean", "mean of the signs", "mean over root mean square",
+      ],
+      rows: try Self.components(evidence).map {
+        [
+          $0.name, $0.ofMean.description, $0.meanOfSigns.description,
+          $0.rootMeanSquare.description,
+        ]
+      })
+  }
+
+  /// One component by three ways.
+  private struct Component {
+    var name: String
+    var ofMean, meanOfSigns, rootMeanSquare: Double
+    /// Whether most samples pull the other way than the mean.
+    var isTurned: Bool { ofMean * meanOfSigns < 0 }
+  }
+
+  private static func components(_ evidence: Evidence) throws(Unavailable) -> [Component] {
+    let signs = try evidence.measured("C09").comparison
+    let squares = try evidence.measured("C10").comparison
+    let sizes = evidence.gradient.gradientOfAverage.map { abs($0) }
+    guard sizes.allSatisfy(\.isFinite), sizes.contains(where: { $0 > 0 }) else {
+      throw Unavailable("the mean gradient is zero or not a number, so it has no signs")
+    }
+    let order = sizes.indices.sorted { sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1] }
+    return order.prefix(shown).sorted().map { index in
+      Component(
+        name: evidence.problem.parameters[index], ofMean: signs.left[index],
+        meanOfSigns: signs.right[index], rootMeanSquare: squares.right[index])
+    }
+  }
+
+  private static func title(_ rows: [Component]) -> Label {
+    if rows.contains(where: \.isTurned) {
+      return "Averaged signs turn a component of the gradient around"
+    }
+    return rows.contains { abs($0.meanOfSigns) < 1 }
+      ? "Averaged signs weigh samples by their number, not their size"
+      : "Here all samples agree in every sign"
+  }
+
+  private static func description(_ rows: [Component]) -> String {
+    let parts = rows.map { row in
+      "\(row.name): \(NumberText.short(row.ofMean)), \(NumberText.short(row.meanOfSigns)), "
+        + "\(NumberText.short(row.rootMeanSquare))"
+    }
+    return
+      "For each component of the gradient three bars: the sign of the mean gradient (blue), the mean "
+      + "of the samples’ signs (plum), and the mean gradient over the samples’ root mean square "
+      + "(olive). " + parts.joined(separator: "; ") + "."
+  }
+}
