@@ -4,6 +4,19 @@ import TrainingCore
 @testable import Report
 
 @Suite struct PageWordsTests {
+  @Test func aRootsSignIsAmongTheLettersAlthoughNoTextHoldsIt() {
+    #expect(PageLetters.formulas(in: SharedValues.math("\\sqrt{x}")).contains("\u{221A}"))
+    #expect(!PageLetters.formulas(in: SharedValues.math("x + 1")).contains("\u{221A}"))
+  }
+
+  @Test func semiboldLettersAreThoseOfHeadingsAndVerdicts() {
+    let heading = SafeHTML.element("h2", [:], SafeHTML(escaping: "Q"))
+    let text = SafeHTML.element("p", [:], SafeHTML(escaping: "Z"))
+    let letters = PageLetters.strong(in: .joined([heading, text]))
+    #expect(letters.contains("Q"))
+    #expect(!letters.contains("Z"))
+  }
+
   @Test func theChaptersHaveNoStraightApostropheAndNoJargon() throws {
     for dataset in ["seed", "longley"] {
       let page = try Samples.page(Question(data: dataset))

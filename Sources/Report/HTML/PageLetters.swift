@@ -20,6 +20,8 @@ enum PageLetters {
       let name = tag.prefix { $0 != " " && $0 != "/" || $0 == "/" && tag.first == "/" }
       switch name {
       case "math": isFormula = true
+      // A root has a sign of its own, which stands in no text.
+      case "msqrt", "mroot": letters.insert("\u{221A}")
       case "/math": isFormula = false
       case "annotation": isAnnotation = true
       case "/annotation": isAnnotation = false

@@ -53,7 +53,7 @@ struct A05NormalizationWithinSamples: Case {
     }
     return measurement(
       normalized, features: layer.features, names: layer.parameters,
-      "a built-in layer makes \(layer.features) features of the input, which are normalised within "
+      "\(layer.features) features that a built-in layer makes of the input, normalised within "
         + "each sample", rows)
   }
 
