@@ -187,6 +187,33 @@ import Testing
     expect(try numbers(measured, "\(name): gap to first order"), [-35 * tilt, -8.125 * tilt])
   }
 
+  @Test func theGapOfTheAverageSampleIsItsCurvatureTimesTheSpread() throws {
+    let name = "gap by curvature and covariance of the data"
+    let line = try numbers(try measure(C03AveragedInputs()), name)
+    #expect(abs(line[0] - 2) < 1e-9 && abs(line[1]) < 1e-9)
+    // Of a bent model the ratio tends to one as the data draw together.
+    let ratios = try [1.0, 0.5, 0.25, 0.125].map { spread in
+      let x = [-1, -0.2, 0.5, 1.3].map { 0.3 + spread * $0 }
+      let problem = try Fixture.problem(
+        [("x", x), ("y", [0.2, 0.2, 0.2, 0.2])], model: "tanh(m*x + b)", at: [0.75, 0.25])
+      let measured = try measure(C03AveragedInputs(), problem)
+      return try measured.comparison.difference[0] / numbers(measured, name)[0]
+    }
+    let distances = ratios.map { abs($0 - 1) }
+    #expect(distances[3] < 0.05, "\(ratios)")
+    #expect(distances[3] < distances[2] && distances[2] < distances[1], "\(ratios)")
+  }
+
+  @Test func theSlopeAtTheMeanInputIsNotTheMeanSlope() throws {
+    // The derivative of a logistic neuron by its shift, at x = 0, 1, 2, 3.
+    let problem = try Fixture.problem(
+      [("x", [0, 1, 2, 3]), ("y", [0, 0, 1, 1])], model: "1/(1 + exp(-(w*x + c)))",
+      parameters: ["w", "c"], at: [1, 0])
+    let slopes = try numbers(
+      try measure(C02MeanDeltaMeanActivation(), problem), "mean activations")
+    expect([slopes[1]], [0.1491955445939751])
+  }
+
   @Test func anAverageSampleHasAnotherSlopeThroughALogisticNeuron() throws {
     let problem = try Fixture.problem(
       [("x", [0, 1, 2, 3]), ("y", [0, 0, 1, 1])], model: "1/(1 + exp(-(w*x + c)))",

@@ -34,6 +34,28 @@ struct C03AveragedInputs: Case {
         ("the same by dual numbers", DualEvaluator.gradientOfMean(single, at: at)),
         ("the same by finite differences", referee.gradient),
         ("mean target", [means[input.work.target][0]]),
+        ("gap by curvature and covariance of the data", spread(input, means, right)),
       ])
+  }
+
+  /// What the gap is to second order in the data's spread: minus half the second derivative of the
+  /// mean gradient as the data shrink towards their mean, by central differences with one
+  /// extrapolation. Exact for a gradient that is quadratic in the data.
+  private func spread(_ input: CaseInput, _ means: [[Double]], _ atMean: [Double]) -> [Double] {
+    func gradient(_ share: Double) -> [Double] {
+      let columns = zip(input.work.columns, means).map { column, mean in
+        column.map { mean[0] + share * ($0 - mean[0]) }
+      }
+      var tape = ColumnTape(input.work.replacing(columns: columns), at: input.gradient.at)
+      return tape.gradientOfMean().gradient
+    }
+    func second(_ share: Double) -> [Double] {
+      let (above, below) = (gradient(share), gradient(-share))
+      return atMean.indices.map {
+        ((above[$0] - atMean[$0]) - (atMean[$0] - below[$0])) / (share * share)
+      }
+    }
+    let (wide, narrow) = (second(0x1p-4), second(0x1p-5))
+    return zip(wide, narrow).map { -($1 + ($1 - $0) / 3) / 2 }
   }
 }
