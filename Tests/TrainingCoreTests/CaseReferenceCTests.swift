@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TrainingCore
@@ -204,6 +205,31 @@ import Testing
     #expect(distances[3] < distances[2] && distances[2] < distances[1], "\(ratios)")
   }
 
+  @Test func standardisedInputsLeaveNothingOfAFirstLayerOfAverages() throws {
+    var generator = TestGenerator(state: 3)
+    func standardised() -> [Double] {
+      let raw = (0..<8).map { _ in generator.uniform() }
+      let mean = Summation.mean(raw)
+      let deviation = Summation.mean(raw.map { ($0 - mean) * ($0 - mean) }).squareRoot()
+      return raw.map { ($0 - mean) / deviation }
+    }
+    let columns = ["u", "v", "w", "y"].map { ($0, standardised()) }
+    try TemporaryCSV.with(columns) { path in
+      var problem = try Problem(
+        Question(data: path, x: ["u", "v", "w"], y: "y", model: "mlp:4:tanh"))
+      problem.at = try Evidence(measuring: problem).problem.at
+      let measured = try measure(C02MeanDeltaMeanActivation(), problem)
+      let whole = try numbers(measured, "first layer: length of its weights’ gradient")[0]
+      #expect(whole > 0.01)
+      #expect(
+        try numbers(measured, "first layer: length of mean deltas times mean inputs")[0]
+          < 1e-15 * whole * 10)
+      #expect(
+        try numbers(measured, "first layer: what their covariance leaves of the gap")[0]
+          < 1e-15 * whole * 10)
+    }
+  }
+
   @Test func theSlopeAtTheMeanInputIsNotTheMeanSlope() throws {
     // The derivative of a logistic neuron by its shift, at x = 0, 1, 2, 3.
     let problem = try Fixture.problem(
@@ -271,5 +297,19 @@ import Testing
         _ = one.result(try Fixture.caseInput(problem))
       }
     }
+  }
+}
+
+/// Columns as a file that lives as long as a test needs it.
+private enum TemporaryCSV {
+  static func with(_ columns: [(String, [Double])], _ body: (String) throws -> Void) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
+    let rows = columns[0].1.indices.map { row in
+      columns.map { "\($0.1[row])" }.joined(separator: ",")
+    }
+    try ([columns.map(\.0).joined(separator: ",")] + rows).joined(separator: "\n")
+      .write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try body(file.path)
   }
 }

@@ -25,6 +25,6 @@ struct C02MeanDeltaMeanActivation: Case {
         ("mean delta", [input.covariance.meanDelta]),
         ("mean activations", input.covariance.meanActivations),
         ("mean of the products", input.covariance.meanOfProducts),
-      ])
+      ] + (FirstLayer(input)?.numbers ?? []))
   }
 }
