@@ -54,6 +54,11 @@ struct CaseFigures {
     recipes.filter { $0.cases.contains(id) && home(of: $0) != id }.map(\.name)
   }
 
+  /// Whether a figure stands on one of the cards.
+  func stands(_ name: String) -> Bool {
+    recipes.contains { $0.name == name && home(of: $0) != nil }
+  }
+
   private func home(of recipe: any FigureRecipe) -> String? {
     recipe.cases.first { order.contains($0) }
   }

@@ -8,13 +8,17 @@ struct RoundingChapter: Chapter {
 
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
     let comparison = evidence.gradient.comparison
+    let cards = CaseFigures(evidence.cases)
+    func link(_ name: String) -> TemplateValue {
+      cards.stands(name) ? figures.linkValue(name) : false
+    }
     return ChapterContent([
       "roundingPair": .object(comparison.values),
       "maxUlps": .number(comparison.maxUlps, digits: 3),
       "equalWithin": .number(Comparison.equalWithin),
       "differentBeyond": .number(Comparison.differentBeyond),
-      "roundingFigure": figures.linkValue("rounding"),
-      "differenceFigure": figures.linkValue("finite-differences"),
+      "roundingFigure": link("rounding"),
+      "differenceFigure": link("finite-differences"),
     ])
   }
 }

@@ -41,7 +41,7 @@ struct A12Reparametrisation: Case {
     let name = bench.names[chosen.index]
     let inside = chosen.shift == 0 ? name : "(\(name) + \(NumberText.short(chosen.shift)))"
     return CaseResult.Measurement(
-      comparison: bench.compare(left, right), closedFormGap: bench.at.map { _ in 0 },
+      comparison: chosen.compare(bench, left, right), closedFormGap: bench.at.map { _ in 0 },
       referee: referee.gradient, refereeBound: referee.bound,
       numbers: [
         ("learning rate", [rate]), ("value of the parameter", [bench.at[chosen.index]]),
@@ -74,6 +74,14 @@ private struct Exponential {
   /// A gradient in the new parameters.
   func scaled(_ gradient: [Double]) -> [Double] {
     gradient.enumerated().map { $0 == index ? value * $1 : $1 }
+  }
+
+  /// Both gradients in the new parameters: what rounding does to a component grows with its factor.
+  func compare(_ bench: CaseBench, _ left: [Double], _ right: [Double]) -> Comparison {
+    let largest = max(VectorNorm.euclidean(left), VectorNorm.euclidean(right))
+    let bound = VectorNorm.euclidean(scaled(bench.rounding.gradient))
+    let share = largest > 0 ? 2 * bound / largest + 4 * RoundingEstimate.unit : 1
+    return Comparison(left: left, right: right, expectedRounding: share)
   }
 
   /// Central differences of the mean loss along the new parameters.

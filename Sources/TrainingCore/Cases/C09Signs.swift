@@ -57,7 +57,10 @@ struct SignBounds {
     let errors = bench.rounding.gradient
     var bounds = [Double](repeating: 0, count: errors.count)
     for (index, error) in errors.enumerated() {
-      let isOpen = abs(bench.meanGradient[index]) <= Comparison.equalWithin * error
+      // A component that is zero in every sample has no sign to be wrong about.
+      let isMoved = (0..<bench.rows).contains { bench.perSample[$0, index] != 0 }
+      let isOpen =
+        isMoved && abs(bench.meanGradient[index]) <= Comparison.equalWithin * error
       // The mean of the samples' errors is known: none is more than N times as large. Exact zeros
       // are taken as such.
       let limit = Double(bench.rows) * error

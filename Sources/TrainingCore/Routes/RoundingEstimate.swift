@@ -51,6 +51,25 @@ struct RoundingEstimate: Sendable {
     meanDelta = delta.total(summing) / count
   }
 
+  /// How far rounding alone may move a sum of the samples' gradients with these N weights, for each
+  /// parameter: the samples' own bounds, each as often as its weight says.
+  static func gradient(_ work: Workload, at: [Double], weights: [Double]) -> [Double] {
+    var analysis = RunningErrorAnalysis(work.program, at: at)
+    var bounds = Bound.none(work.parameters)
+    for start in stride(from: 0, to: work.rows, by: RunningErrorAnalysis.blockRows) {
+      let count = min(RunningErrorAnalysis.blockRows, work.rows - start)
+      analysis.evaluate(from: start, count: count, columns: work.columns)
+      analysis.reverse(from: work.loss, count: count)
+      for (index, step) in work.program.steps.enumerated() where step.operation == .parameter {
+        bounds[step.a].add(
+          analysis.adjointSums(of: index, count: count, weights: weights, from: start))
+      }
+    }
+    let inBlock = work.network == nil ? 0 : min(NetworkEvaluation.blockRows, work.rows)
+    let summing = unit * Double(Summation.deepest(work.rows) + inBlock + 2)
+    return bounds.map { $0.total(summing) }
+  }
+
   /// The relative difference to be expected between two gradients computed apart.
   ///
   /// Infinite if there is no finite bound, and more than 1 if the bound is so large that it says

@@ -52,6 +52,22 @@ struct RunningErrorAnalysis {
     return (error, size)
   }
 
+  /// The same with a weight for each row of the block, from `first` on.
+  func adjointSums(
+    of step: Int, count: Int, weights: [Double], from first: Int
+  ) -> (error: Double, size: Double) {
+    var (error, size) = (0.0, 0.0)
+    let start = step * Self.blockRows
+    for row in 0..<count {
+      let weight = abs(weights[first + row])
+      // What has no weight has no error, however steep it is.
+      guard weight != 0 else { continue }
+      error += weight * adjointErrors[start + row]
+      size += weight * abs(adjoints[start + row])
+    }
+    return (error, size)
+  }
+
   /// An error carried on; what has no error carries none on, however steep the slope.
   @inline(__always)
   private func carried(_ slope: Double, _ error: Double) -> Double {
@@ -174,12 +190,24 @@ struct RunningErrorAnalysis {
       pass(
         place, to: a, slope: local.byA,
         error: bend(step.operation, local, a, b) + carried(local.byAB, errorB)
-          + own * abs(local.byA))
+          + own * max(abs(local.byA), Self.minuend(step.operation, local)))
     }
     if hasB, local.isBinary {
       pass(
         place, to: b, slope: local.byB,
         error: carried(local.byAB, errors[a]) + carried(local.byBB, errorB) + own * abs(local.byB))
+    }
+  }
+
+  /// What a slope is a small difference of, where a function saturates: s - s^2 of a sigmoid, 1 - t^2
+  /// of a hyperbolic tangent. It rounds as that does, and not as the slope.
+  private static func minuend(
+    _ operation: Program.Operation, _ local: LocalDerivatives
+  ) -> Double {
+    switch operation {
+    case .function(.sigmoid): abs(local.value)
+    case .function(.tanh): 1
+    default: 0
     }
   }
 

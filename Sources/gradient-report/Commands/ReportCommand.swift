@@ -17,13 +17,14 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Measure these cases of the catalogue only, such as C05,D01 (see: list cases).",
+      "Measure only these cases, such as C05,D01 (see: list cases), and those of --premise.",
       valueName: "ids"))
   var cases: String?
 
   @Option(
     help: ArgumentHelp(
-      "Measure the cases of these premises only, such as P5.", valueName: "premises"))
+      "Measure only the cases of these premises, such as P5, and those of --cases.",
+      valueName: "premises"))
   var premise: String?
 
   func run() throws {

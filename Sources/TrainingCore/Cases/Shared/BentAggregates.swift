@@ -10,13 +10,14 @@ extension CaseBench {
     accident: String
   ) -> Comparison {
     let largest = max(VectorNorm.euclidean(left), VectorNorm.euclidean(right))
-    let weight = factors.joined().reduce(0) { max($0, abs($1)) } * Double(rows)
     let sizes = factors.map { factors in
       VectorNorm.euclidean(perSample.sum(in: 0..<rows) { abs(factors[$0] * $1) })
     }
     let ofWeights = operations * RoundingEstimate.unit * (sizes.max() ?? 0)
-    // The mean's bound counts every sample with 1/N; a weight counts it as often as it says.
-    let bound = 2 * weight * meanGradientBound + ofWeights
+    let bounds = factors.map {
+      VectorNorm.euclidean(RoundingEstimate.gradient(work, at: at, weights: $0))
+    }
+    let bound = bounds.reduce(ofWeights, +)
     return compare(left, right, within: largest > 0 ? bound : .infinity, accident: accident)
   }
 

@@ -49,6 +49,9 @@ extension CaseBench {
     _ objective: some JointObjective, in microBatches: [Range<Int>]
   ) throws(Unavailable) -> JointMeasurement {
     let all = 0..<rows
+    guard predictionsVary else {
+      throw Unavailable("all samples have the same prediction here, so a batch has no statistics")
+    }
     let (value, adjoints, ownSlopes) = reverse(objective, all)
     let left = try tape(seedingPredictions: adjoints) + ownSlopes
     let parts = microBatches.map { forward(objective, $0) }
@@ -67,6 +70,14 @@ extension CaseBench {
         left: left, right: right,
         expectedRounding: rounding(of: left, right, adjoints: adjoints)),
       components: names + objective.own.map(\.name))
+  }
+
+  /// Whether the predictions differ by more than rounding.
+  private var predictionsVary: Bool {
+    guard let low = samples.predictions.min(), let high = samples.predictions.max() else {
+      return false
+    }
+    return high - low > 1e-12 * max(abs(low), abs(high))
   }
 
   /// The objective's value, its derivatives by the predictions and by the parameters of its own.

@@ -32,15 +32,40 @@ struct Stencil: Sendable {
     let losses = samples.losses
     centre = Point(predictions: samples.predictions, losses: losses)
     hasKinks = work.program.hasKinks
-    let start = hasKinks ? 0x1p-20 : 0x1p-8
+    let (start, tries) = hasKinks ? (0x1p-20, 1) : (0x1p-8, 3)
     pairs = Array(at.indices).concurrentMap { parameter in
-      let step = max(
-        Self.powerOfTwo(scales[parameter] * start), Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
       var evaluation = MeanLoss(work, at: at)
-      return [step, step / 2, step / 4].map { step in
-        Self.pair(&evaluation, at, parameter, step, losses)
+      var best: (pairs: [Pair], doubt: Double)?
+      var step = Self.powerOfTwo(scales[parameter] * start)
+      for _ in 0..<tries {
+        step = max(step, Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
+        let triple = [step, step / 2, step / 4].map { step in
+          Self.pair(&evaluation, at, parameter, step, losses)
+        }
+        let doubt = Self.doubt(triple)
+        if best.map({ doubt < $0.doubt }) ?? true { best = (triple, doubt) }
+        if doubt <= 1e-7 { break }
+        step /= 64
       }
+      return best?.pairs ?? []
     }
+  }
+
+  /// How far the mean loss's differences are from agreeing, as a share of themselves: what bends
+  /// sharply needs shorter distances.
+  private static func doubt(_ triple: [Pair]) -> Double {
+    let slopes = triple.map { pair in
+      zip(pair.above.predictions, pair.below.predictions).map { ($0 - $1) / pair.distance }
+        + [(Summation.mean(pair.above.losses) - Summation.mean(pair.below.losses)) / pair.distance]
+    }
+    let sizes = slopes.map { VectorNorm.euclidean($0) }
+    let apart = slopes[2].indices.map { index in
+      let first = slopes[1][index] + (slopes[1][index] - slopes[0][index]) / 3
+      return first - slopes[2][index] - (slopes[2][index] - slopes[1][index]) / 3
+    }
+    let largest = sizes.max() ?? 0
+    let doubt = largest > 0 ? VectorNorm.euclidean(apart) / largest : 0
+    return doubt.isNaN ? .infinity : doubt
   }
 
   private static func pair(
@@ -89,7 +114,7 @@ struct Stencil: Sendable {
       let truncation =
         hasKinks
         ? 2 * weight * triple[2].bend / narrow + abs(slopes[2] - slopes[0])
-        : max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
+        : 2 * max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
       let noise =
         4 * rounding / narrow + (piece.map { kink(triple, piece: $0, of: value) } ?? 0)
       let offCentre = abs(at[parameter]).ulp / narrow * abs(best)
