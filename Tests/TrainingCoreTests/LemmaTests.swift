@@ -217,3 +217,27 @@ import Testing
     }
   }
 }
+
+/// The referee stands by its side whatever the size of the numbers.
+@Suite struct RefereeScaleTests {
+  @Test(arguments: [1e-100, 1e-30, 1, 1e30])
+  func dataOfAnySizeAreRefereed(size: Double) throws {
+    let x = [0.0, 1, 2, 3, 4].map { size * $0 }
+    let y = [1, 2, 2.5, 5, 4].map { size * $0 }
+    // The intercept is 0, of which no share is a step.
+    let problem = try Fixture.problem([("x", x), ("y", y)], at: [0.5, 0])
+    for id in ["A01", "B01", "C05", "C12", "E02"] {
+      try Fixture.expectRefereed(try Fixture.measured(id, problem))
+    }
+  }
+
+  @Test func aSaturatedSigmoidIsRoundedAndNotDifferent() throws {
+    var generator = TestGenerator(state: 9)
+    let x = (0..<40).map { _ in generator.uniform() }
+    let problem = try Fixture.problem(
+      [("x", x), ("y", x.map { $0 > 0.2 ? 1 : 0 })], model: "1/(1 + exp(-(m*x + b)))",
+      loss: "log(1 + exp(f)) - y*f", at: [300, -40])
+    let measured = try GradientMeasurement(problem, try Workload(problem), at: problem.at)
+    #expect(measured.gradient.comparison.verdict != .different)
+  }
+}

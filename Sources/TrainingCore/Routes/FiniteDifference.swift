@@ -57,7 +57,7 @@ struct FiniteDifference {
       var best: (value: Double, bound: Double)?
       var step = Self.powerOfTwo(scales[parameter] * start)
       for _ in 0..<tries {
-        step = max(step, Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
+        step = max(step, Self.shortest(at: at[parameter]))
         if let found = difference(parameter, step), found.bound.isFinite,
           best.map({ found.bound < $0.bound }) ?? true
         {
@@ -71,7 +71,13 @@ struct FiniteDifference {
     }
   }
 
-  private static func powerOfTwo(_ value: Double) -> Double {
+  /// A step that a parameter of this size can take at all; any for a parameter of 0.
+  static func shortest(at value: Double) -> Double {
+    value == 0 ? 0 : powerOfTwo(abs(value) * 0x1p-30)
+  }
+
+  /// The power of two at or below a positive number; one in a thousand million for others.
+  static func powerOfTwo(_ value: Double) -> Double {
     guard value.isFinite, value > 0x1p-900 else { return 0x1p-30 }
     return Double(sign: .plus, exponent: Int(min(value.exponent, 900)), significand: 1)
   }

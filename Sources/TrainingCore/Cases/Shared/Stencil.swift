@@ -36,9 +36,9 @@ struct Stencil: Sendable {
     pairs = Array(at.indices).concurrentMap { parameter in
       var evaluation = MeanLoss(work, at: at)
       var best: (pairs: [Pair], doubt: Double)?
-      var step = Self.powerOfTwo(scales[parameter] * start)
+      var step = FiniteDifference.powerOfTwo(scales[parameter] * start)
       for _ in 0..<tries {
-        step = max(step, Self.powerOfTwo(abs(at[parameter]) * 0x1p-30))
+        step = max(step, FiniteDifference.shortest(at: at[parameter]))
         let triple = [step, step / 2, step / 4].map { step in
           Self.pair(&evaluation, at, parameter, step, losses)
         }
@@ -86,11 +86,6 @@ struct Stencil: Sendable {
     return Pair(
       above: points.0, below: points.1, distance: above[parameter] - below[parameter],
       bend: Summation.mean(bends))
-  }
-
-  private static func powerOfTwo(_ value: Double) -> Double {
-    guard value.isFinite, value > 0x1p-900 else { return 0x1p-30 }
-    return Double(sign: .plus, exponent: Int(min(value.exponent, 900)), significand: 1)
   }
 
   /// Central differences of a function of the samples' predictions and losses.
