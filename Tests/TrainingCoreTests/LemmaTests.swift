@@ -233,10 +233,11 @@ import Testing
 
   @Test func aSaturatedSigmoidIsRoundedAndNotDifferent() throws {
     var generator = TestGenerator(state: 9)
-    let x = (0..<40).map { _ in generator.uniform() }
+    // One minus the sigmoid is about e to the power of minus 20.
+    let x = (0..<40).map { _ in 2 + generator.uniform() / 2 }
     let problem = try Fixture.problem(
-      [("x", x), ("y", x.map { $0 > 0.2 ? 1 : 0 })], model: "1/(1 + exp(-(m*x + b)))",
-      loss: "log(1 + exp(f)) - y*f", at: [300, -40])
+      [("x", x), ("y", x.map { _ in 1 })], model: "sigmoid(m*x + b)",
+      loss: "log(1 + exp(f)) - y*f", at: [10, 0])
     let measured = try GradientMeasurement(problem, try Workload(problem), at: problem.at)
     #expect(measured.gradient.comparison.verdict != .different)
   }

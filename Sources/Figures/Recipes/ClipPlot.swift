@@ -93,9 +93,9 @@ struct ClippedGradients {
 
   var title: Label {
     guard differs else { return "Clipping each sample makes no difference here" }
-    return cosine < 1 - 1e-9
-      ? "Clipping each sample turns the mean, clipping the mean does not"
-      : "Clipping each sample changes the mean’s length"
+    return cosine >= 1 - 1e-9
+      ? "Clipping each sample changes the mean’s length"
+      : "Clipping each sample turns the mean, clipping the mean does not"
   }
 
   var note: Label? {

@@ -14,7 +14,7 @@ struct SecondMoment: FigureRecipe {
     let moments = try Self.components(evidence)
     let sizes = try Self.table(evidence)["batch size"]
     return Figure(
-      title: moments.contains { ($0.measured.first ?? 0) > 1.01 * ($0.measured.last ?? 0) }
+      title: moments.allSatisfy { ($0.measured.first ?? 0) > 1.01 * ($0.measured.last ?? 0) }
         ? "The larger the batch, the smaller the squared gradient"
         : "Here the squared gradient hardly depends on the batch size",
       subtitle: Captions.list([
@@ -64,7 +64,7 @@ struct SecondMoment: FigureRecipe {
         formula: table["by the formula, \(name)"], squaredMean: table["squared mean, \(name)"])
     }
     let drawn = all.filter { component in
-      component.measured.contains { $0 > 0 }
+      component.measured.contains { $0 > 0 } && component.squaredMean.contains(where: \.isFinite)
         && (component.measured + component.formula).allSatisfy(\.isFinite)
     }
     guard !drawn.isEmpty else { throw Unavailable("the samples’ gradients are all zero") }
@@ -75,7 +75,7 @@ struct SecondMoment: FigureRecipe {
     func points(_ values: [Double]) -> [Position] {
       zip(sizes, values).map { Position($0, $1) }
     }
-    let squared = component.squaredMean[0]
+    let squared = component.squaredMean.first ?? 0
     return Panel(
       title: Label(markup: "component by $\(Names.tex(component.name))$"),
       x: Axis("samples in a batch", kind: (sizes.last ?? 0) > 16 ? .log : .linear),
@@ -93,9 +93,9 @@ struct SecondMoment: FigureRecipe {
     let parts = moments.map { component in
       let ends = [component.measured.first ?? 0, component.measured.last ?? 0]
       return
-        "by \(component.name) it falls from \(NumberText.short(ends[0])) for single samples to "
+        "by \(component.name) it is \(NumberText.short(ends[0])) for single samples and "
         + "\(NumberText.short(ends[1])) for batches of \(NumberText.count(Int(sizes.last ?? 0))), with "
-        + "\(NumberText.short(component.squaredMean[0])) the squared mean"
+        + "\(NumberText.short(component.squaredMean.first ?? 0)) the squared mean"
     }
     return
       "Dots are the mean of the squared gradient over batches of each size, on the curve of the "

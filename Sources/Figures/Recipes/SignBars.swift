@@ -14,13 +14,14 @@ struct SignBars: FigureRecipe {
   private static let shown = 6
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
-    let rows = try Self.components(evidence)
+    let all = try Self.components(evidence)
+    let rows = Self.largest(all)
     let places = rows.map { Names.parameter($0.name) }
     let width = 0.26
     // More groups leave no room for numbers.
     let numbers: Bars.Numbers = rows.count > 3 ? .none : .values
     return Figure(
-      title: Self.title(rows),
+      title: Self.title(all),
       subtitle: Captions.list([
         Captions.data(evidence.problem), Captions.point(evidence.problem),
         "each component by itself",
@@ -53,7 +54,7 @@ struct SignBars: FigureRecipe {
       header: [
         "parameter", "sign of the mean", "mean of the signs", "mean over root mean square",
       ],
-      rows: try Self.components(evidence).map {
+      rows: Self.largest(try Self.components(evidence)).map {
         [
           $0.name, $0.ofMean.description, $0.meanOfSigns.description,
           $0.rootMeanSquare.description,
@@ -64,6 +65,8 @@ struct SignBars: FigureRecipe {
   /// One component by three ways.
   private struct Component {
     var name: String
+    /// The component's size in the mean gradient.
+    var size: Double
     var ofMean, meanOfSigns, rootMeanSquare: Double
     /// Whether most samples pull the other way than the mean.
     var isTurned: Bool { ofMean * meanOfSigns < 0 }
@@ -72,16 +75,24 @@ struct SignBars: FigureRecipe {
   private static func components(_ evidence: Evidence) throws(Unavailable) -> [Component] {
     let signs = try evidence.measured("C09").comparison
     let squares = try evidence.measured("C10").comparison
-    let sizes = evidence.gradient.gradientOfAverage.map { abs($0) }
+    let gradient = evidence.gradient.gradientOfAverage
+    let sizes = gradient.map { abs($0) }
     guard sizes.allSatisfy(\.isFinite), sizes.contains(where: { $0 > 0 }) else {
       throw Unavailable("the mean gradient is zero or not a number, so it has no signs")
     }
-    let order = sizes.indices.sorted { sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1] }
-    return order.prefix(shown).sorted().map { index in
+    return gradient.indices.map { index in
       Component(
-        name: evidence.problem.parameters[index], ofMean: signs.left[index],
+        name: evidence.problem.parameters[index], size: sizes[index], ofMean: signs.left[index],
         meanOfSigns: signs.right[index], rootMeanSquare: squares.right[index])
     }
+  }
+
+  /// Those with the largest components of the mean gradient, in the order of the parameters.
+  private static func largest(_ all: [Component]) -> [Component] {
+    let order = all.indices.sorted {
+      all[$0].size == all[$1].size ? $0 < $1 : all[$0].size > all[$1].size
+    }
+    return order.prefix(shown).sorted().map { all[$0] }
   }
 
   private static func title(_ rows: [Component]) -> Label {
