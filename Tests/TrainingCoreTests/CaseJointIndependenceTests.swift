@@ -29,9 +29,8 @@ import Testing
     let problem = try Fixture.hand4(model: "exp(m*x/4) + b")
     let bench = try Fixture.caseInput(problem).bench
     let matrix = try #require(Hessian.ofMean(bench.work, at: bench.at))
-    let hessians = try SampleHessians(bench)
     for (index, unit) in [[1.0, 0], [0, 1.0]].enumerated() {
-      let column = hessians.product(0..<4, unit)
+      let column = CurvatureTape<Double>.meanProduct(bench.work, at: bench.at, along: unit)
       for row in 0..<2 {
         let expected = matrix[row * 2 + index]
         #expect(abs(column[row] - expected) <= 1e-13 * max(1, abs(expected)))

@@ -175,7 +175,7 @@ import Testing
     let hessian = try #require(Hessian.ofMean(work, at: [0.5, 0.25]))
     for direction in [[1.0, 0], [0, 1], [0.75, -2]] {
       Expected.close(
-        CurvatureTape.meanProduct(work, at: [0.5, 0.25], along: direction),
+        CurvatureTape<Double>.meanProduct(work, at: [0.5, 0.25], along: direction),
         SymmetricMatrix.multiply(hessian, direction), scale: 1)
     }
   }

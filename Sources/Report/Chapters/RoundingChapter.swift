@@ -15,6 +15,8 @@ struct RoundingChapter: Chapter {
     return ChapterContent([
       "roundingPair": .object(comparison.values),
       "maxUlps": .number(comparison.maxUlps, digits: 3),
+      "singleUnit": .number(ModelCheck.Precision.float.unitRoundoff, digits: 2),
+      "doubleUnit": .number(ModelCheck.Precision.double.unitRoundoff, digits: 2),
       "equalWithin": .number(Comparison.equalWithin),
       "differentBeyond": .number(Comparison.differentBeyond),
       "roundingFigure": link("rounding"),

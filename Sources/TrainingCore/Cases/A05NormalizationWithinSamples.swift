@@ -24,16 +24,11 @@ struct A05NormalizationWithinSamples: Case {
     guard let first = inputs.first else {
       throw Unavailable("the model has no inputs to normalise")
     }
-    guard inputs.count > 1 else { return try layer(bench, input: first) }
-    let (work, rows) = bench.rowsToAlter()
-    let normalized = SampleNormalization.applied(to: work.columns, inputs: inputs)
-    let altered = try AlteredInputs(work.replacing(columns: normalized), at: bench.at)
-    return measurement(
-      altered, features: inputs.count, names: nil,
-      "the inputs of every sample normalised within the sample", rows)
+    return try layer(bench, input: first)
   }
 
-  /// One input has no variance within a sample, so a layer makes three features of it.
+  /// A layer makes three features of the first input, so that derivatives pass through their mean and
+  /// variance: inputs themselves would be normalised once and for all.
   private func layer(
     _ bench: CaseBench, input: Int
   ) throws(Unavailable) -> CaseResult.Measurement {
@@ -51,22 +46,16 @@ struct A05NormalizationWithinSamples: Case {
     } catch {
       throw Unavailable("\(error)")
     }
-    return measurement(
-      normalized, features: layer.features, names: layer.parameters,
-      "\(layer.features) features that a built-in layer makes of the input, normalised within "
-        + "each sample", rows)
-  }
-
-  private func measurement(
-    _ altered: AlteredInputs, features: Int, names: [String]?, _ note: String, _ rows: String?
-  ) -> CaseResult.Measurement {
-    CaseResult.Measurement(
-      comparison: altered.comparison, closedFormGap: altered.left.map { _ in 0 },
-      referee: altered.referee, refereeBound: altered.refereeBound,
+    let note =
+      "\(layer.features) features that a built-in layer makes of the first input, normalised within "
+      + "each sample"
+    return CaseResult.Measurement(
+      comparison: normalized.comparison, closedFormGap: normalized.left.map { _ in 0 },
+      referee: normalized.referee, refereeBound: normalized.refereeBound,
       numbers: [
-        ("features that are normalised", [Double(features)]),
-        ("added to the variance", [SampleNormalization.epsilon]),
+        ("features that are normalised", [Double(layer.features)]),
+        ("added to the variance", [layer.epsilon]),
       ],
-      inputNote: rows.map { note + "; " + $0 } ?? note, components: names)
+      inputNote: rows.map { note + "; " + $0 } ?? note, components: layer.parameters)
   }
 }

@@ -57,7 +57,8 @@ struct A07Hessian: Case {
   ) throws(Unavailable) -> CurvatureReferee {
     do {
       return try CurvatureReferee(
-        work, at: bench.at, scales: bench.scales, rounding: bench.rounding.gradient)
+        work, at: bench.at, scales: bench.scales,
+        rounding: RoundingEstimate(work, at: bench.at).gradient)
     } catch {
       throw Unavailable("\(error)")
     }
@@ -78,7 +79,7 @@ struct A07Hessian: Case {
     guard bench.rows > limit else { return (bench.work, bench.note) }
     return (
       bench.work.thinned(to: limit),
-      "\(NumberText.count(limit)) of \(NumberText.count(bench.problem.data.rows)) rows, spread evenly"
+      "\(NumberText.count(limit)) of \(NumberText.count(bench.allRows)) rows, spread evenly"
     )
   }
 }

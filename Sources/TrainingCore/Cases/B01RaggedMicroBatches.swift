@@ -12,7 +12,7 @@ struct B01RaggedMicroBatches: Case {
     #"\frac{1}{K} \sum_{k=1}^{K} \bar{g}_k - \bar{g} = -\frac{\mathrm{Cov}_k(n_k, \bar{g}_k)}{\bar{n}}"#
   let repair = "add the losses up and divide by the number of all samples once"
   let exercise = """
-    The last batch of an epoch is a third as large as the one before, and both mean gradients \
+    The last batch of an epoch is smaller than the one before, and both mean gradients \
     are averaged alike. Which samples count more than they should, and by how much?
     """
   let code = "loss = criterion(out, y, reduction=\"sum\") / samples_in_all_micro_batches"

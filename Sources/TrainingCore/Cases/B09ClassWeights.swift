@@ -10,7 +10,7 @@ struct B09ClassWeights: Case {
     samples’ weights, so it undoes part of them; with a single sample nothing of a weight is left.
     """
   let formula =
-    #"\frac{1}{K} \sum_k \frac{\sum_{i \in k} w_i g_i}{\sum_{i \in k} w_i} \ne \frac{\sum_i w_i g_i}{\sum_i w_i}"#
+    #"\frac{1}{K} \sum_k \frac{\sum_{i \in k} w_i g_i}{\sum_{i \in k} w_i} - \frac{\sum_i w_i g_i}{\sum_i w_i}"#
   let repair = "add up weighted losses and divide by the sum of all samples’ weights once"
   let code = "loss = F.cross_entropy(out, y, weight=w, reduction=\"sum\") / w[all_y].sum()"
   let signature = "weights are in steps within a class: one for each micro-batch"

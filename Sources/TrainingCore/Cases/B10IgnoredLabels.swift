@@ -15,7 +15,6 @@ struct B10IgnoredLabels: Case {
   let repair = "divide by the number of all rows that count, and skip what has none"
   let code = "loss = F.cross_entropy(out, y, reduction=\"sum\") / max(1, (all_y != -100).sum())"
   let signature = "ignored rows have no weight, the others steps by micro-batch"
-  let discussedIn: [String] = []
 
   private let labels: [Int?]
 

@@ -8,13 +8,17 @@ struct C01SignedErrors: Case {
   let rightName = "gradient from averaged errors"
   let statement = """
     Averaging the signed errors first lets positive and negative ones cancel before the loss sees \
-    them. What is lost is the covariance of the loss’s slope and the activation.
+    them. For the squared error what is lost is the covariance of delta and activation; any other \
+    loss also takes its slope at the mean error.
     """
   let formula =
     #"\varphi'(\bar{r}) \, \overline{\nabla r} - \overline{\varphi'(r) \nabla r}"#
   let repair = "apply the loss to every sample’s own error, then average"
   let code = "loss = criterion(pred, y).mean()  # not criterion(pred.mean(), y.mean())"
-  let signature = "a sample’s weight is the mean error over its own error, signs included"
+  let signature = """
+    a sample’s weight is the loss’s slope at the mean error over that at its own error: for the \
+    squared error the mean error over its own, signs included
+    """
   let discussedIn = ["stats.SE 266968"]
   let exercise = """
     Average the errors with their signs, apply the loss to that one number, and differentiate. \

@@ -6,13 +6,15 @@ struct C03AveragedInputs: Case {
   let rightName = "gradient at the average sample"
   let statement = """
     The gradient at the average sample is not the average of the gradients unless the gradient is \
-    affine in the data. The gap grows with the spread of the inputs.
+    affine in the data. For a small spread of the data the gap is half their covariance times the \
+    gradient’s second derivative by them.
     """
   let formula =
     #"\nabla \ell(\bar{x}, \bar{y}) - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell(x_i, y_i)"#
   let repair = "pass every sample through the model by itself"
   let code = "loss = criterion(model(x), y).mean()  # not criterion(model(x.mean(0)), y.mean(0))"
-  let signature = "it lies outside the span of the samples’ own gradients"
+  let signature =
+    "no fixed weights give it; of few samples it may lie outside their gradients’ span"
   let discussedIn = ["stats.SE 239745"]
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

@@ -60,10 +60,20 @@ struct C04WrongConvergence: Case {
       """
   }
 
-  /// Whether the model is a line in one input: affine, one slope and one intercept.
+  /// Whether a line in one input is fitted with the squared error: affine, one slope and one
+  /// intercept, and the slope’s activation the input itself up to a factor.
   private func isLine(_ input: CaseInput) -> Bool {
-    guard input.structure.isAffine, input.covariance.activations.count == 2 else { return false }
+    guard input.structure.isAffine, input.structure.squaredFactor != nil,
+      input.problem.inputs.count == 1, input.covariance.activations.count == 2,
+      let slope = input.covariance.activations.first(where: { !isConstant($0) }),
+      let column = input.problem.data[input.problem.inputs[0]],
+      let place = column.firstIndex(where: { $0 != 0 })
+    else { return false }
+    let factor = slope[place] / column[place]
     return input.covariance.activations.filter(isConstant).count == 1
+      && zip(slope, column).allSatisfy {
+        abs($0 - factor * $1) <= 16 * RoundingEstimate.unit * abs($0)
+      }
   }
 
   private func isConstant(_ column: [Double]) -> Bool {
@@ -92,7 +102,7 @@ struct C04WrongConvergence: Case {
       left: ends.0, right: ends.1,
       expectedRounding: expected(training, ends: ends, steps: steps), tooWide: .onTheWay)
     switch (training.outcome(of: training.right), training.outcome(of: training.wrong)) {
-    case (.arrived, .arrived): comparison.settle(.accident, why: accident(input))
+    case (.arrived, .arrived): comparison.demoteEqual(why: accident(input))
     case (.arrived, .stoppedShort):
       (comparison.verdict, comparison.reason) = (.different, nil)
     default:

@@ -9,7 +9,7 @@ struct C05ClippedSamples: Case {
   let rightName = "mean of the samples’ clipped gradients"
   let statement = """
     Clipping gives every sample a factor that depends on the length of its own gradient. The mean \
-    factor merely changes the length; the covariance of factor and gradient turns the direction.
+    factor merely changes the length; the covariance of factor and gradient may turn the direction.
     """
   let formula = #"\bar{a} \, \bar{g} + \mathrm{Cov}(a, g) - \mathrm{clip}_C(\bar{g})"#
   let repair = "clip the mean gradient once, or expect the bias where privacy needs the other"

@@ -7,7 +7,7 @@ struct C08NormalisedSamples: Case {
   let rightName = "mean of the samples’ normalised gradients"
   let statement = """
     With every gradient at the same length only the directions are averaged: samples that are far \
-    off no longer count more, and the mean of unit vectors is shorter than one.
+    off no longer count more, and the mean of unit vectors is no longer than one.
     """
   let formula = #"\overline{g / |g|} - \bar{g} / |\bar{g}|"#
   let repair = "normalise the mean gradient once"

@@ -32,14 +32,14 @@ struct C09Signs: Case {
     let reversed = zip(left, right).count { $0 * $1 < 0 }
     let signBounds = SignBounds(bench)
     return CaseResult.Measurement(
-      comparison: bench.compare(
-        left, right, within: signBounds.both + bench.arithmetic(on: 1),
-        accident: "all samples’ gradients have the same signs"),
+      comparison: signBounds.compare(
+        bench, left, right, accident: "all samples’ gradients have the same signs"),
       closedFormGap: nil, referee: signs.transform(bench.gradient.finiteDifference),
       refereeBound: signBounds.ofReferee,
       numbers: [
         ("signs by majority vote", majority),
         ("components that point the other way", [Double(reversed)]),
+        ("components whose signs are open", [signBounds.open]),
       ],
       inputNote: bench.note)
   }
@@ -48,8 +48,8 @@ struct C09Signs: Case {
 /// How far signs may be off: a component that is zero to rounding has none, and its sign may be off
 /// by the two from minus one to one.
 struct SignBounds {
-  /// Of the mean's signs and of the mean of the samples' signs, in the Euclidean norm.
-  let both: Double
+  /// Of the mean's sign and of the mean of the samples' signs together, for each component.
+  private let both: [Double]
   /// Of each sign of the referee.
   let ofReferee: [Double]
 
@@ -70,9 +70,42 @@ struct SignBounds {
       }
       bounds[index] = (isOpen ? 2 : 0) + 2 * Double(open) / Double(bench.rows)
     }
-    both = VectorNorm.euclidean(bounds)
+    both = bounds
     ofReferee = zip(
       bench.gradient.finiteDifference, bench.gradient.finiteDifferenceErrorBound
     ).map { abs($0) <= $1 ? 2 : 0 }
+  }
+
+  /// How many components may have another sign.
+  var open: Double { Double(both.count { $0 >= 2 }) }
+
+  /// The verdict of two vectors of signs or of what was made of them.
+  ///
+  /// Vectors that differ in the components whose signs are settled differ, whatever the others' signs
+  /// are.
+  /// - Parameter more: How far each component may be off besides.
+  func compare(
+    _ bench: CaseBench, _ left: [Double], _ right: [Double], more: [Double]? = nil, accident: String
+  ) -> Comparison {
+    func within(_ places: [Int]) -> Double {
+      VectorNorm.euclidean(places.map { both[$0] })
+        + VectorNorm.euclidean(places.map { more?[$0] ?? 0 })
+        + bench.arithmetic(on: max(1, VectorNorm.euclidean(right)))
+    }
+    var whole = bench.compare(
+      left, right, within: within(Array(both.indices)), accident: accident)
+    let settled = both.indices.filter { both[$0] < 2 }
+    guard whole.verdict != .different, !settled.isEmpty, settled.count < both.count else {
+      return whole
+    }
+    let part = bench.compare(
+      settled.map { left[$0] }, settled.map { right[$0] }, within: within(settled),
+      accident: accident)
+    // A single component has no direction, so there a factor is a difference.
+    if part.verdict == .different {
+      (whole.verdict, whole.reason) = (.different, nil)
+      whole.expectedRounding = part.expectedRounding
+    }
+    return whole
   }
 }

@@ -27,11 +27,9 @@ struct C10SampleSecondMoments: Case {
       $1 > 0 ? min(2, 2 * $0 / $1.squareRoot()) : 0
     }
     return CaseResult.Measurement(
-      comparison: bench.compare(
-        left, right,
-        within: signBounds.both + VectorNorm.euclidean(scaled)
-          + bench.arithmetic(on: VectorNorm.euclidean(right)),
-        accident: "all samples have the same gradient but for its sign"),
+      comparison: signBounds.compare(
+        bench, left, right, more: scaled,
+        accident: "in every component all samples agree, or cancel exactly"),
       closedFormGap: nil,
       referee: bench.gradient.finiteDifference.map { Self.over($0, abs($0)) },
       refereeBound: signBounds.ofReferee,

@@ -38,14 +38,21 @@ struct C11SecondMoments: Case {
     let refereeBound = zip(referee, bench.gradient.finiteDifferenceErrorBound).map {
       2 * abs($0) * $1 + $1 * $1
     }
+    let table = SecondMomentSizes(bench).table
     return CaseResult.Measurement(
       comparison: bench.compare(
         left, right,
         within: VectorNorm.euclidean(bounds) + bench.arithmetic(on: VectorNorm.euclidean(right)),
         accident: "all samples have the same gradient"),
       closedFormGap: Self.variance(bench), referee: referee.map { $0 * $0 },
-      refereeBound: refereeBound, numbers: outerProducts(bench), inputNote: bench.note,
-      tables: [SecondMomentSizes(bench).table])
+      refereeBound: refereeBound, numbers: Self.bySize(table) + outerProducts(bench),
+      inputNote: bench.note, tables: [table])
+  }
+
+  /// What batches of each size measured, of the largest component.
+  private static func bySize(_ table: CaseTable) -> [(name: String, values: [Double])] {
+    table.columns.filter { $0.name == "batch size" || $0.name.hasPrefix("second moment") }.prefix(2)
+      .map { (name: $0.name, values: $0.values) }
   }
 
   /// The variance of each component over the samples, with the divisor N.

@@ -6,7 +6,7 @@ struct C15OrderStatistics: Case {
   let leftName = "gradient of the largest loss"
   let rightName = "average of the gradients"
   let statement = """
-    An aggregate by the losses’ order has the gradient of the few samples that it selects. Which \
+    An aggregate by the losses’ order has the gradient of the samples that it selects. Which \
     those are depends on all losses, so micro-batches select others.
     """
   let formula = #"\bar{g} - \nabla \max_i \ell_i = -N \, \mathrm{Cov}(c, g)"#
@@ -43,7 +43,7 @@ struct C15OrderStatistics: Case {
         ))
     }
     return CaseResult.Measurement(
-      comparison: comparison, closedFormGap: bench.lackOfMean(against: factors),
+      comparison: comparison, closedFormGap: bench.gap(coefficients: factors).map { 0 - $0 },
       referee: referee.gradient, refereeBound: referee.bound, numbers: numbers,
       inputNote: bench.note)
   }

@@ -53,7 +53,7 @@ struct C16WorstLosses: Case {
     ]
     for tilt in tilts ?? Self.tilts(losses) { numbers += try tilted(bench, tilt) }
     return CaseResult.Measurement(
-      comparison: comparison, closedFormGap: bench.lackOfMean(against: factors),
+      comparison: comparison, closedFormGap: bench.gap(coefficients: factors).map { 0 - $0 },
       referee: referee.gradient, refereeBound: referee.bound, numbers: numbers,
       inputNote: bench.note)
   }

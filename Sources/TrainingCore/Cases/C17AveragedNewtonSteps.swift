@@ -34,11 +34,11 @@ struct C17AveragedNewtonSteps: Case {
     else { throw Unavailable("the curvature is not a number here") }
     let steps = SampleNewtonSteps(bench, hessian, damping: damping)
     guard steps.damping > 0 else { throw Unavailable("the loss has no curvature here") }
-    guard let left = steps.ofMean, let right = steps.mean else {
+    guard let left = steps.ofMean, let (right, moved) = steps.mean else {
       throw Unavailable("the curvature with its damping cannot be inverted here")
     }
     var comparison = Comparison(
-      left: left, right: right, expectedRounding: steps.rounding(left, right))
+      left: left, right: right, expectedRounding: steps.rounding(left, right, moved: moved))
     comparison.demoteEqual(
       why: (bench.rows == 1
         ? "there is one sample only" : "all samples have the same curvature along their gradients")
@@ -71,8 +71,9 @@ private struct SampleNewtonSteps {
     self.damping = damping ?? Summation.mean((0..<size).map { abs(hessian[$0 * size + $0]) })
   }
 
-  private func damped(_ matrix: [Double]) -> [Double] {
-    matrix.indices.map { matrix[$0] + ($0 / size == $0 % size ? damping : 0) }
+  private func damped(_ matrix: [Double], by damping: Double? = nil) -> [Double] {
+    let added = damping ?? self.damping
+    return matrix.indices.map { matrix[$0] + ($0 / size == $0 % size ? added : 0) }
   }
 
   /// The step of the averages: reverse mode for the gradient, forward mode for the curvature.
@@ -82,9 +83,14 @@ private struct SampleNewtonSteps {
       ?? DenseSystem.solve(matrix, bench.meanGradient)
   }
 
-  /// The mean of the samples' own steps: their tapes' gradients, their Hessians column by column.
-  var mean: [Double]? {
-    var tape = CurvatureTape(bench.work)
+  /// A relative change of the damping that shows how near to singular a sample's system is.
+  private static let nudge = 0x1p-20
+
+  /// The mean of the samples' own steps, from their tapes' gradients and their Hessians column by
+  /// column; and the mean length by which the nudge moves them, divided by it.
+  var mean: (step: [Double], moved: Double)? {
+    var moved = 0.0
+    var tape = CurvatureTape<Double>(bench.work)
     var sums = [RunningSum](repeating: RunningSum(), count: size)
     for row in 0..<bench.rows {
       var matrix: [Double] = []
@@ -92,12 +98,14 @@ private struct SampleNewtonSteps {
         let direction = (0..<size).map { $0 == index ? 1.0 : 0 }
         matrix += tape.product(row: row, bench.work.columns, at: bench.at, along: direction)
       }
-      guard let step = DenseSystem.solve(damped(matrix), bench.perSample.row(row)) else {
-        return nil
-      }
+      let gradient = bench.perSample.row(row)
+      guard let step = DenseSystem.solve(damped(matrix), gradient),
+        let other = DenseSystem.solve(damped(matrix, by: damping * (1 + Self.nudge)), gradient)
+      else { return nil }
+      moved += VectorNorm.euclidean(zip(step, other).map { ($0 - $1) / Self.nudge })
       for index in sums.indices { sums[index].add(step[index]) }
     }
-    return sums.map { $0.total / Double(bench.rows) }
+    return (sums.map { $0.total / Double(bench.rows) }, moved / Double(bench.rows))
   }
 
   /// For c (y - f)^2 and a model that is affine in the parameters: a sample's gradient is a multiple
@@ -130,8 +138,9 @@ private struct SampleNewtonSteps {
 
   /// The relative difference that rounding may make: gradients and curvatures are off by their own
   /// bounds, and solving multiplies that by the condition of the system, which the damping limits
-  /// where curvatures are not negative.
-  func rounding(_ left: [Double], _ right: [Double]) -> Double {
+  /// where curvatures are not negative. A single sample's may be worse: how far a nudge moves its step
+  /// tells.
+  func rounding(_ left: [Double], _ right: [Double], moved: Double) -> Double {
     let eigenvalues = LAPACK.eigenvalues(damped(hessian), size: size) ?? []
     let sizes = eigenvalues.map { abs($0) }
     let smallest = min(damping, sizes.min() ?? damping)
@@ -141,6 +150,7 @@ private struct SampleNewtonSteps {
     guard largest > 0 else { return 1 }
     let ofGradients = 2 * VectorNorm.euclidean(bench.rounding.gradient) / smallest / largest
     let operations = Double(min(64, bench.work.program.steps.count) + 3 * size)
-    return 2 * ofGradients + 2 * operations * condition * RoundingEstimate.unit
+    return 2 * ofGradients
+      + 2 * operations * (condition + moved / largest) * RoundingEstimate.unit
   }
 }

@@ -63,7 +63,7 @@ struct C18SharpnessAware: Case {
     let turned = turn(bound, bench.meanGradient) + Summation.mean(own)
     let largest = max(left, right)
     return largest > 0
-      ? radius * CurvatureTape.largest(bench.work, at: bench.at) * turned / largest : 0
+      ? radius * CurvatureTape<Double>.largest(bench.work, at: bench.at) * turned / largest : 0
   }
 
   /// A point moved by a length along a gradient; where it is if that is zero.

@@ -9,7 +9,8 @@ struct D01BatchNormalization: Case {
   let rightName = "mean of the halves’ gradients"
   let statement = """
     A normalised prediction depends on every sample of its batch, so the mean loss of a batch is no \
-    longer made of terms that stand alone, and micro-batches compute another function.
+    longer made of terms that stand alone, and micro-batches compute another function. Here the \
+    normalised predictions have the squared error.
     """
   let formula = #"z_i = \gamma \frac{f_i - \bar{f}}{\sqrt{\mathrm{Var}(f) + \varepsilon}} + \beta"#
   let repair = "normalise within each sample (layer or group), or with fixed statistics"
@@ -19,8 +20,8 @@ struct D01BatchNormalization: Case {
     """
   let code = "norm = torch.nn.GroupNorm(1, channels)  # in place of BatchNorm"
   let signature = """
-    it is no weighted sum of the samples’ own gradients; a shift that feeds the normalisation gets \
-    no gradient at all
+    weights that depend on the whole batch; a shift that feeds the normalisation gets no gradient \
+    at all
     """
   let discussedIn = ["fast.ai forum 33219", "discuss.pytorch 18870"]
 
@@ -62,7 +63,7 @@ struct D01BatchNormalization: Case {
   private func table(_ bench: CaseBench, _ objective: BatchNormalized) -> CaseTable {
     let sizes = MicroBatchSizes.powersOfTwo(bench.rows)
     let slopes = sizes.map { size in
-      let batches = MicroBatchSizes.split(bench.rows, size: size)
+      let batches = MicroBatches.epoch(bench.rows, size: size)
       return Summation.pairwise(
         batches.map { batch in
           Double(batch.count) / Double(bench.rows)

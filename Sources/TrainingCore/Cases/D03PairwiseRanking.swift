@@ -19,14 +19,15 @@ struct D03PairwiseRanking: Case {
   let statement = """
     The loss is a mean over pairs of a positive and a negative sample. It averages exactly over pairs \
     but not over samples, for pairs whose members lie in different micro-batches are never seen. \
-    Here samples are positive whose target is above the median.
+    Here samples are positive whose target is above a threshold near the median, and differences of \
+    predictions are divided by the targets’ spread.
     """
   let formula = #"""
     J = \frac{1}{|P| |N|} \sum_{p \in P} \sum_{n \in N} \log \left( 1 + e^{-(f_p - f_n)} \right)
     """#
   let repair = "gather all predictions before pairs are made, or sample pairs instead of rows"
   let code = "loss = softplus(neg[None, :] - pos[:, None]).mean()  # of all rows’ scores"
-  let signature = "within a micro-batch weights of positive and negative samples cancel"
+  let signature = "within a micro-batch the predictions’ slopes of both classes cancel"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = try input.bench.part(input.bench.rowsForPairs)

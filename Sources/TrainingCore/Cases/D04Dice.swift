@@ -20,12 +20,13 @@ struct D04Dice: Case {
     the threshold, and the predictions’ distance from it goes through a sigmoid.
     """
   let formula = #"""
-    J = 1 - \frac{2 \sum_i p_i t_i}{\sum_i p_i + \sum_i t_i}, \quad p_i = \sigma(f_i)
+    J = 1 - \frac{2 \sum_i p_i t_i}{\sum_i p_i + \sum_i t_i}, \quad p_i = \sigma\left( \frac{f_i - h}{s} \right)
     """#
   let repair = "add up both sums over all micro-batches first, then go back with their values"
   let code = "dice = 2 * all_reduce((p * t).sum()) / all_reduce(p.sum() + t.sum())"
   let signature = """
-    positive and negative samples have one weight each, set by their micro-batch’s counts
+    the slopes by the probabilities are one number for positive and one for negative samples of a \
+    micro-batch, set by its sums
     """
   let discussedIn = [
     "nnU-Net #1354", "NiftyNet #22", "mmseg #2068", "torchmetrics #558", "toolbelt #99",

@@ -21,7 +21,7 @@ struct D05MinibatchSpread: Case {
     and scaled and put through a hyperbolic tangent.
     """
   let formula = #"""
-    J = \frac{1}{N} \sum_i (y_i - h_i)^2 + \sqrt{\mathrm{Var}_{\mathrm{batch}}(h)}, \quad h = \tanh f
+    J = \frac{1}{N} \sum_i (y_i - h_i)^2 + \sqrt{\mathrm{Var}_{\mathrm{batch}}(h)}, \quad h = \tanh \frac{f - c}{s}
     """#
   let repair = "gather the features of all micro-batches before the deviation is taken"
   let code = "spread = torch.cat(all_gather(features)).std(0, unbiased=False)"

@@ -42,9 +42,10 @@ struct D07AdvantageWhitening: Case {
     }
     return CaseResult.Measurement(
       comparison: bench.compare(
-        try bench.tape(seedingLosses: weights.0), bench.sum(weights: weights.1), weight: largest,
+        try bench.tape(seedingLosses: weights.0), bench.sum(weights: weights.1),
+        factors: [weights.0, weights.1], operations: Self.operations(rewards),
         accident: "the halves have the same mean and spread of advantages"),
-      closedFormGap: ReweightingGap.gap(bench, from: weights.0, to: weights.1),
+      closedFormGap: bench.gap(from: weights.0, to: weights.1),
       referee: referee.gradient, refereeBound: referee.bound,
       numbers: numbers(rewards, whole, apart, halves),
       inputNote: bench.note,
@@ -55,6 +56,13 @@ struct D07AdvantageWhitening: Case {
             name: "whitened advantages",
             columns: [("advantage", rewards), ("whole batch", whole), ("in its half", apart)])
         ])
+  }
+
+  /// Roundings of a weight: the mean's, which a small spread beside it magnifies.
+  private static func operations(_ rewards: [Double]) -> Double {
+    let spread = Scales.spread(rewards)
+    let largest = rewards.map(abs).max() ?? 0
+    return Double(2 * Summation.deepest(rewards.count) + 16) * (1 + largest / spread)
   }
 
   private func numbers(

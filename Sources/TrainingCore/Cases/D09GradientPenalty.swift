@@ -24,21 +24,28 @@ struct D09GradientPenalty: Case {
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     guard input.bench.rows > 1 else { throw Unavailable("a single sample cannot be split") }
     let count = input.bench.parameters
-    let bench = try input.bench.part(max(64, 8192 / (count * count)))
-    let hessians = try SampleHessians(bench)
+    guard count <= Self.mostParameters else {
+      throw Unavailable("the second derivatives by so many parameters take too long")
+    }
+    let cells = count * count * input.bench.work.program.steps.count
+    let bench = try input.bench.part(max(32, 400_000 / cells))
     guard let matrix = Hessian.ofMean(bench.work, at: bench.at) else {
       throw Unavailable("there are too many second derivatives")
     }
-    return try measure(bench, hessians, matrix)
+    return try measure(bench, matrix)
   }
 
+  /// More parameters have too large a Hessian for the left side.
+  private static let mostParameters = 32
+
   private func measure(
-    _ bench: CaseBench, _ hessians: SampleHessians, _ matrix: [Double]
+    _ bench: CaseBench, _ matrix: [Double]
   ) throws(Unavailable) -> CaseResult.Measurement {
     let left = Self.product(matrix, bench.meanGradient).map { 2 * $0 }
     let halves = MicroBatches.halves(bench.rows)
     let means = halves.map { bench.mean($0) }
-    let parts = zip(halves, means).map { hessians.product($0, $1).map { 2 * $0 } }
+    let works = halves.map { bench.work(of: $0) }
+    let parts = zip(works, means).map { Self.curved(bench, $0, $1).map { 2 * $0 } }
     let shares = halves.map { Double($0.count) / Double(bench.rows) }
     let right = Self.weighted(shares, parts)
     guard (left + right).allSatisfy(\.isFinite) else {
@@ -46,13 +53,13 @@ struct D09GradientPenalty: Case {
     }
     var comparison = Comparison(
       left: left, right: right,
-      expectedRounding: rounding(bench, hessians, matrix, (left, right), means))
+      expectedRounding: rounding(bench, matrix, (left, right), means))
     comparison.demoteEqual(
       why: "the halves’ curvature and gradients do not differ together in this run")
     let referee = referee(bench, matrix)
     let penalty = zip(shares, means).map { $0 * Self.squared($1) }
     return CaseResult.Measurement(
-      comparison: comparison, closedFormGap: gap(bench, hessians, halves, means, shares),
+      comparison: comparison, closedFormGap: gap(bench, works, means, shares),
       referee: referee?.gradient, refereeBound: referee?.bound,
       numbers: [
         ("penalty of the whole batch", [Self.squared(bench.meanGradient)]),
@@ -64,14 +71,15 @@ struct D09GradientPenalty: Case {
 
   /// The covariance of the halves' Hessians and gradients, twice.
   private func gap(
-    _ bench: CaseBench, _ hessians: SampleHessians, _ halves: [Range<Int>], _ means: [[Double]],
-    _ shares: [Double]
+    _ bench: CaseBench, _ works: [Workload], _ means: [[Double]], _ shares: [Double]
   ) -> [Double] {
-    let all = 0..<bench.rows
     let mean = bench.perSample.mean
-    let terms = zip(halves, means).map { half, own in
+    let terms = zip(works, means).map { work, own in
       let away = zip(own, mean).map { $0 - $1 }
-      return zip(hessians.product(half, away), hessians.product(all, away)).map { 2 * ($0 - $1) }
+      let (apart, whole) = (
+        Self.curved(bench, work, away), Self.curved(bench, bench.work, away)
+      )
+      return zip(apart, whole).map { 2 * ($0 - $1) }
     }
     return Self.weighted(shares, terms).map { $0 == 0 ? 0 : $0 }
   }
@@ -96,20 +104,40 @@ struct D09GradientPenalty: Case {
   /// Half a unit in the last place of every product's terms for each operation that they pass
   /// through, and what the gradients' own rounding makes of the Hessian.
   private func rounding(
-    _ bench: CaseBench, _ hessians: SampleHessians, _ matrix: [Double],
-    _ sides: ([Double], [Double]), _ means: [[Double]]
+    _ bench: CaseBench, _ matrix: [Double], _ sides: ([Double], [Double]), _ means: [[Double]]
   ) -> Double {
     let operations = Double(
       Summation.deepest(bench.rows) + 2 * min(64, bench.work.program.steps.count) + 32)
     let vectors = [bench.meanGradient] + means
     let widest = (0..<bench.parameters).map { index in vectors.map { abs($0[index]) }.max() ?? 0 }
-    let terms = hessians.size(0..<bench.rows, widest).map {
-      2 * operations * RoundingEstimate.unit * $0
-    }
+    // What cancels between the samples is what the single ones' terms are larger by.
+    let terms = Self.sizes(bench, widest).map { 2 * operations * RoundingEstimate.unit * $0 }
     let carried = Self.product(matrix.map(abs), bench.rounding.gradient).map { 2 * $0 }
     let largest = max(VectorNorm.euclidean(sides.0), VectorNorm.euclidean(sides.1))
     guard largest > 0 else { return 1 }
     return 2 * (VectorNorm.euclidean(terms) + VectorNorm.euclidean(carried)) / largest
+  }
+
+  /// The mean Hessian of some samples times a vector.
+  private static func curved(
+    _ bench: CaseBench, _ work: Workload, _ vector: [Double]
+  ) -> [Double] {
+    CurvatureTape<Double>.meanProduct(work, at: bench.at, along: vector)
+  }
+
+  /// How large the samples' own Hessians times a vector are, component by component and on average.
+  private static func sizes(_ bench: CaseBench, _ vector: [Double]) -> [Double] {
+    var tape = CurvatureTape<Double>(bench.work)
+    var sums = [Double](repeating: 0, count: bench.parameters)
+    for row in 0..<bench.rows {
+      for index in vector.indices {
+        let own = tape.products(row: row, bench.work.columns, at: bench.at) {
+          $0 == index ? vector[index] : 0
+        }
+        for place in sums.indices { sums[place] += abs(own[place]) / Double(bench.rows) }
+      }
+    }
+    return sums
   }
 
   private static func squared(_ vector: [Double]) -> Double {

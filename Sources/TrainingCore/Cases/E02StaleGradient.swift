@@ -70,7 +70,7 @@ struct Move {
 
   /// The Hessian at the start times the step: the change of the gradient to first order.
   func change(_ bench: CaseBench) -> [Double] {
-    CurvatureTape.meanProduct(bench.work, at: bench.at, along: step)
+    CurvatureTape<Double>.meanProduct(bench.work, at: bench.at, along: step)
   }
 
   /// The change of the gradient of a quadratic, from the activations alone; else nil.

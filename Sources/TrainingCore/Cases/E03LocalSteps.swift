@@ -7,8 +7,8 @@ struct E03LocalSteps: Case {
   let rightName = "average of the clients’ ends"
   let statement = """
     With one local step, averaging parameters is averaging gradients. With more, each client goes \
-    on from a point of its own, and rounds lead to where the clients’ drifts cancel, which is not \
-    the optimum.
+    on from a point of its own, and rounds lead to where the clients’ drifts cancel, which need \
+    not be the optimum.
     """
   let formula =
     #"\sum_k w_k \left((I - \eta H_k)^E - I\right) (\theta - \theta_k^*) - \left((I - \eta H)^E - I\right) (\theta - \theta^*)"#

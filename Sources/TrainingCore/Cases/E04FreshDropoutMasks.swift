@@ -11,10 +11,10 @@ struct E04FreshDropoutMasks: Case {
     that of the loss without dropout.
     """
   let formula =
-    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\sum_j e_j \nabla e_j}, \quad e_j = x_j \, \frac{\partial f}{\partial x_j}"#
+    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\sum_j e_j \nabla e_j}, \quad e_j = x_j \, \frac{\partial f}{\partial x_j} \quad \text{for } (y - f)^2 \text{ and } f \text{ affine in } x"#
   let repair = "draw the masks once and use them on both sides"
   let code = "torch.func.vmap(grad, randomness=\"same\")  # or pass the masks in"
-  let signature = "it changes from run to run, and is no weighted sum of the plain gradients"
+  let signature = "it changes from run to run: no fixed weights of the plain gradients give it"
 
   /// Masks of 0 and 1, one row of as many as there are inputs for each sample.
   private let given: (shared: [[Double]], fresh: [[Double]])?
@@ -79,8 +79,7 @@ struct InputDropout {
   /// - Throws: ``Unavailable`` if there is no input to drop.
   init(_ bench: CaseBench) throws(Unavailable) {
     self.bench = bench
-    let names = bench.problem.data.columns.map(\.name)
-    columns = bench.problem.inputs.compactMap { names.firstIndex(of: $0) }
+    columns = bench.inputColumns
     guard !columns.isEmpty else { throw Unavailable("the model has no inputs that can be dropped") }
   }
 

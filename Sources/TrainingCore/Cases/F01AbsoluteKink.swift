@@ -6,8 +6,8 @@ struct F01AbsoluteKink: Case {
   let leftName = "gradient of the average loss by the rules of differentiation"
   let rightName = "averages of the samples’ slopes from above and from below"
   let statement = """
-    At a kink there is no derivative. Rules of differentiation pick one slope between those of both \
-    sides; of a convex loss each of them is a subgradient, and averages of subgradients are \
+    At a kink there is no derivative, and rules of differentiation pick a slope. Of a single convex \
+    kink it lies between those of both sides and is a subgradient, and averages of subgradients are \
     subgradients of the average.
     """
   let formula =
@@ -15,7 +15,6 @@ struct F01AbsoluteKink: Case {
   let repair = "nothing to repair; a loss that is smooth around zero, such as Huber’s, has no kink"
   let code = "loss = F.smooth_l1_loss(out, y)  # in place of F.l1_loss"
   let signature = "samples with an error of exactly zero have a weight of their own"
-  let discussedIn: [String] = []
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let own = try KinkedProblem(input.bench)

@@ -17,7 +17,6 @@ struct F02RectifierAtZero: Case {
   let repair = "keep samples off their kinks: biases that differ, or a smooth activation"
   let code = "act = torch.nn.Softplus()  # in place of torch.nn.ReLU()"
   let signature = "units at exactly zero pass nothing back"
-  let discussedIn: [String] = []
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let kinked = try KinkedProblem(

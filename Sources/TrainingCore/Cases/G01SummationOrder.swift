@@ -15,7 +15,6 @@ struct G01SummationOrder: Case {
   let repair = "add up in pairs, or in double precision"
   let code = "grad = per_sample.double().sum(0) / n"
   let signature = "all weights are 1/N up to rounding"
-  let discussedIn: [String] = []
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = try input.bench.part(max(64, 200_000 / input.bench.parameters))
@@ -51,8 +50,9 @@ struct G01SummationOrder: Case {
         .joined(separator: "; "), tables: [table])
   }
 
-  /// Every term is rounded to single precision, passes through at most N additions and is divided
-  /// once; what double precision does comes on top.
+  /// Every term is rounded to single precision and passes through at most N additions, whose errors
+  /// have either sign, so that about the root of their number is to be expected (an estimate: the worst
+  /// case is N); what double precision does comes on top.
   private func expected(_ bench: CaseBench, _ right: [Double]) -> Double {
     let largest = max(VectorNorm.euclidean(bench.meanGradient), VectorNorm.euclidean(right))
     guard largest > 0 else { return 1 }
@@ -62,7 +62,8 @@ struct G01SummationOrder: Case {
     }
     // Gradients below the normal numbers lose digits.
     let lost = Double(Float.leastNonzeroMagnitude) * Double(bench.parameters).squareRoot()
-    let single = (Double(bench.rows + 2) * unit * VectorNorm.euclidean(sizes) + lost) / largest
+    let single =
+      ((Double(bench.rows).squareRoot() + 2) * unit * VectorNorm.euclidean(sizes) + lost) / largest
     return single + bench.rounding.relative(to: bench.meanGradient, right)
   }
 }

@@ -15,7 +15,6 @@ struct G03OverflowUnderflow: Case {
   let repair = "scale the loss up, and the gradient down again in single precision"
   let code = "scaler.scale(loss).backward(); scaler.step(optimizer); scaler.update()"
   let signature = "gradients are infinite, or many are exactly zero"
-  let discussedIn: [String] = []
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let format = SmallFloat.float16
@@ -29,7 +28,8 @@ struct G03OverflowUnderflow: Case {
     let right = [summedFirst, dividedFirst, format(tiny), format(tiny * scale) / scale]
     let sum = format.sum(large)
     let average = format.sum(large.map { format($0) / Double(large.count) })
-    let own = try ownGradients(input.bench, format)
+    let bench = try input.bench.part(max(16, 50_000 / input.bench.parameters))
+    let own = ownGradients(bench, format)
     return CaseResult.Measurement(
       comparison: Comparison(
         left: left, right: right, expectedRounding: RoundingEstimate.unit),
@@ -46,7 +46,7 @@ struct G03OverflowUnderflow: Case {
         ("factor on the loss", [scale]), ("with it in float16", [format(tiny * scale)]),
       ] + own,
       inputNote: "a built-in example of single numbers; the counts at the end are of "
-        + (input.bench.note ?? "all of the inputs’ own gradients"),
+        + (bench.note ?? "all of the inputs’ own gradients"),
       components: [
         "small terms, added first", "small terms, divided first", "a small gradient",
         "a small gradient, scaled",
@@ -56,8 +56,7 @@ struct G03OverflowUnderflow: Case {
   /// What the format would make of the reader's own gradients, divided by N first.
   private func ownGradients(
     _ bench: CaseBench, _ format: SmallFloat
-  ) throws(Unavailable) -> [(name: String, values: [Double])] {
-    let bench = try bench.part(max(16, 50_000 / bench.parameters))
+  ) -> [(name: String, values: [Double])] {
     let values = bench.perSample.values
     let vanished = values.count { $0 != 0 && format($0 / Double(bench.rows)) == 0 }
     let overflown = values.count { format($0).isInfinite }

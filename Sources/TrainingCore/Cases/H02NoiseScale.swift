@@ -24,15 +24,20 @@ struct H02NoiseScale: Case {
     let noise = GradientNoise(bench.perSample)
     let squared = Summation.pairwise(bench.meanGradient.map { $0 * $0 })
     let right = Summation.pairwise(noise.meanSquares)
-    // A square has twice the relative error of what is squared.
-    let rounding = 2 * bench.rounding.relative(to: bench.meanGradient, bench.perSample.mean)
-    var comparison = Comparison(
-      left: [squared], right: [right],
-      expectedRounding: rounding
-        + Double(Summation.deepest(bench.rows) + 4) * RoundingEstimate.unit)
-    comparison.demoteEqual(why: "all samples have the same gradient in this run")
+    let (error, length) = (bench.meanGradientBound, squared.squareRoot())
+    let found = VectorNorm.euclidean(bench.gradient.finiteDifference)
+    let doubt = bench.refereeLengthBound
     return CaseResult.Measurement(
-      comparison: comparison, closedFormGap: [noise.trace], referee: nil,
+      comparison: bench.compare(
+        [squared], [right],
+        // A square is off by twice the number times its error. The samples' errors are known on
+        // average: their products with the lengths are at most this (Cauchy and Schwarz).
+        within: error * (2 * length + error)
+          + 2 * error * Double(bench.rows).squareRoot() * right.squareRoot()
+          + bench.arithmetic(on: right),
+        accident: "all samples have the same gradient"),
+      closedFormGap: [noise.trace], referee: [found * found],
+      refereeBound: [min(.greatestFiniteMagnitude, doubt * (2 * found + doubt))],
       numbers: numbers(bench, noise, squared), inputNote: bench.note,
       components: ["squared length"])
   }

@@ -117,6 +117,14 @@ struct DualProgram<Slope: DualSlope> {
   /// Evaluates every step for one row, differentiating by the parameter of the given number and, in
   /// further directions, by those after it.
   mutating func evaluate(row: Int, columns: [[Double]], at: [Double], by parameter: Int) {
+    evaluate(row: row, columns: columns, at: at) { .unit($0, from: parameter) }
+  }
+
+  /// The same with the slopes that the parameters of each number are given.
+  @inline(__always)
+  mutating func evaluate(
+    row: Int, columns: [[Double]], at: [Double], slope: (_ parameter: Int) -> Slope
+  ) {
     for index in program.steps.indices {
       let step = program.steps[index]
       let a = step.operation.isLeaf ? DualNumber(0) : numbers[step.a]
@@ -125,7 +133,7 @@ struct DualProgram<Slope: DualSlope> {
       case .constant: numbers[index] = DualNumber(step.value)
       case .column: numbers[index] = DualNumber(columns[step.a][row])
       case .parameter:
-        numbers[index] = DualNumber(at[step.a], slope: .unit(step.a, from: parameter))
+        numbers[index] = DualNumber(at[step.a], slope: slope(step.a))
       case .copy: numbers[index] = a
       case .negate: numbers[index] = -a
       case .add: numbers[index] = a + b

@@ -45,10 +45,11 @@ struct RoundingEstimate: Sendable {
     let inBlock = work.network == nil ? 0 : min(NetworkEvaluation.blockRows, work.rows)
     let summing = Self.unit * Double(Summation.deepest(work.rows) + inBlock + 2)
     let count = Double(work.rows)
-    self.gradient = gradient.map { $0.total(summing) / count }
+    let lost = Self.underflow(work)
+    self.gradient = gradient.map { $0.total(summing) / count + lost }
     sizes = gradient.map { $0.size / count }
-    self.loss = loss.total(summing) / count
-    meanDelta = delta.total(summing) / count
+    self.loss = loss.total(summing) / count + lost
+    meanDelta = delta.total(summing) / count + lost
   }
 
   /// How far rounding alone may move a sum of the samples' gradients with these N weights, for each
@@ -67,7 +68,13 @@ struct RoundingEstimate: Sendable {
     }
     let inBlock = work.network == nil ? 0 : min(NetworkEvaluation.blockRows, work.rows)
     let summing = unit * Double(Summation.deepest(work.rows) + inBlock + 2)
-    return bounds.map { $0.total(summing) }
+    let lost = underflow(work) * weights.reduce(0) { $0 + abs($1) }
+    return bounds.map { $0.total(summing) + lost }
+  }
+
+  /// What every operation of one sample may lose where its result is below the normal numbers.
+  private static func underflow(_ work: Workload) -> Double {
+    Double.leastNonzeroMagnitude * Double(2 * work.program.steps.count)
   }
 
   /// The relative difference to be expected between two gradients computed apart.

@@ -34,7 +34,7 @@ struct AdaptedTasks {
     for work in works {
       let adapted = CaseBench.step(bench.at, rate, try bench.tape(at: bench.at, work))
       let outer = try bench.tape(at: try CaseBench.finite(adapted), work).map { share * $0 }
-      let bent = CurvatureTape.meanProduct(work, at: bench.at, along: outer)
+      let bent = CurvatureTape<Double>.meanProduct(work, at: bench.at, along: outer)
       for index in total.indices { total[index] += outer[index] - rate * bent[index] }
     }
     return try CaseBench.finite(total)
@@ -134,7 +134,8 @@ struct AdaptedTasks {
       let adapted = CaseBench.step(bench.at, rate, try bench.tape(at: bench.at, work))
       let outer = VectorNorm.euclidean(try bench.tape(at: adapted, work))
       let curvature = max(
-        CurvatureTape.largest(work, at: bench.at), CurvatureTape.largest(work, at: adapted))
+        CurvatureTape<Double>.largest(work, at: bench.at),
+        CurvatureTape<Double>.largest(work, at: adapted))
       let here = VectorNorm.euclidean(RoundingEstimate(work, at: bench.at).gradient)
       let there = VectorNorm.euclidean(RoundingEstimate(work, at: adapted).gradient)
       let moved = rate * here + 2 * RoundingEstimate.unit * VectorNorm.euclidean(adapted)

@@ -49,10 +49,7 @@ extension CaseBench {
     guard rows > limit else { return (work, note) }
     let chosen = RandomRows.choose(limit, of: rows, seed: problem.seed)
     let part = work.replacing(columns: work.columns.map { column in chosen.map { column[$0] } })
-    let words =
-      "\(NumberText.count(limit)) of \(NumberText.count(problem.data.rows)) rows, chosen at random "
-      + "with seed \(problem.seed)"
-    return (part, words)
+    return (part, RandomRows.note(limit, of: allRows, seed: problem.seed))
   }
 
   /// Places of the inputs among the columns.

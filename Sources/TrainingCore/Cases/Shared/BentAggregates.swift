@@ -21,16 +21,10 @@ extension CaseBench {
     return compare(left, right, within: largest > 0 ? bound : .infinity, accident: accident)
   }
 
-  /// Minus N times the covariance of N weights and the gradients: what the mean lacks against the
-  /// sum with these weights, if they add up to one.
-  func lackOfMean(against factors: [Double]) -> [Double] {
-    covariance(of: factors).map { $0 == 0 ? 0 : -Double(rows) * $0 }
-  }
-
   /// Whether rounding may decide which of two losses is the larger where that matters: between
   /// neighbours in the losses' order that have different weights.
-  func orderIsOpen(_ factors: [Double]) -> Bool {
-    let order = samples.losses.indices.sorted { samples.losses[$0] < samples.losses[$1] }
+  func orderIsOpen(_ factors: [Double], in rows: Range<Int>? = nil) -> Bool {
+    let order = (rows ?? samples.losses.indices).sorted { samples.losses[$0] < samples.losses[$1] }
     return zip(order, order.dropFirst()).contains { lower, upper in
       let (a, b) = (samples.losses[lower], samples.losses[upper])
       let isClose = b - a <= 64 * RoundingEstimate.unit * max(abs(a), abs(b))

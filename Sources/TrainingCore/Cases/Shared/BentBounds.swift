@@ -27,7 +27,8 @@ extension CaseBench {
 
   /// The rounding of a few operations on the components of a vector of this length.
   func arithmetic(on length: Double) -> Double {
-    Double(parameters / 2 + Summation.deepest(rows) + 8) * RoundingEstimate.unit * length
+    Double(parameters / 2 + Summation.deepest(rows) + 8)
+      * (RoundingEstimate.unit * length + Double.leastNonzeroMagnitude)
   }
 
   /// The lengths of the samples' own gradients.
@@ -51,7 +52,7 @@ extension CaseBench {
     min(.greatestFiniteMagnitude, VectorNorm.euclidean(gradient.finiteDifferenceErrorBound))
   }
 
-  /// The rows of the components with the largest mean squares over the samples, at most so many, in
+  /// The places of the components with the largest mean squares over the samples, at most so many, in
   /// the order of the parameters.
   func largestComponents(_ count: Int) -> [Int] {
     let squares = perSample.meanOfRows { $1 * $1 }

@@ -41,7 +41,7 @@ extension CaseBench {
   /// - Parameter parts: Problems that the rate must suit; by default the whole.
   /// - Throws: ``Unavailable`` if nothing sets a scale.
   func rate(share: Double, parts: [Workload]? = nil) throws(Unavailable) -> Double {
-    let curvatures = (parts ?? [work]).map { CurvatureTape.largest($0, at: at) }
+    let curvatures = (parts ?? [work]).map { CurvatureTape<Double>.largest($0, at: at) }
     let curvature = curvatures.max() ?? 0
     var rate = curvature > 0 ? 2 / curvature : Double.infinity
     for (scale, slope) in zip(scales, meanGradient) where slope != 0 {

@@ -15,14 +15,14 @@ struct CaseBench: Sendable {
   let samples: SampleEvidence
   /// Derivative of each sample's prediction by each parameter: P arrays of N.
   let activations: [[Double]]
-  /// The mean loss.
-  let objective: Double
   let rounding: RoundingEstimate
   /// How far each parameter moves the predictions by about their own size.
   let scales: [Double]
   let stencil: Stencil
   /// Which rows were measured, for the reader; nil if all.
   let note: String?
+  /// How many rows there are, of which these may be a part.
+  let allRows: Int
 
   /// N.
   var rows: Int { work.rows }
@@ -47,23 +47,24 @@ struct CaseBench: Sendable {
   ) throws(EvaluationError) {
     let limit = Self.rowLimit(parameters: work.parameters)
     guard work.rows > limit else {
-      self.init(problem, work, structure, measured, note: nil)
+      self.init(problem, work, structure, measured, note: nil, of: work.rows)
       return
     }
-    self = try Self.part(problem, structure, limit: limit, at: measured.gradient.at)
+    self = try Self.part(
+      problem, structure, limit: limit, of: work.rows, at: measured.gradient.at)
   }
 
   private init(
     _ problem: Problem, _ work: Workload, _ structure: ProblemStructure,
-    _ measured: GradientMeasurement, note: String?
+    _ measured: GradientMeasurement, note: String?, of allRows: Int
   ) {
+    self.allRows = allRows
     self.problem = problem
     self.work = work
     self.structure = structure
     gradient = measured.gradient
     samples = measured.samples
     activations = measured.activations
-    objective = measured.objective
     rounding = measured.rounding
     scales = measured.scales
     self.note = note
@@ -78,17 +79,15 @@ struct CaseBench: Sendable {
   }
 
   private static func part(
-    _ problem: Problem, _ structure: ProblemStructure, limit: Int, at: [Double]
+    _ problem: Problem, _ structure: ProblemStructure, limit: Int, of allRows: Int, at: [Double]
   ) throws(EvaluationError) -> CaseBench {
     let rows = RandomRows.choose(limit, of: problem.data.rows, seed: problem.seed)
     var chosen = problem
     chosen.data = problem.data.keeping(rows: rows)
     let work = try Workload(chosen)
-    let note =
-      "\(NumberText.count(limit)) of \(NumberText.count(problem.data.rows)) rows, chosen at random "
-      + "with seed \(problem.seed)"
     return CaseBench(
-      chosen, work, structure, try GradientMeasurement(chosen, work, at: at), note: note)
+      chosen, work, structure, try GradientMeasurement(chosen, work, at: at),
+      note: RandomRows.note(limit, of: allRows, seed: problem.seed), of: allRows)
   }
 
   /// A random part of the rows, for what grows faster than their number; the same if there are no
@@ -97,7 +96,7 @@ struct CaseBench: Sendable {
   func part(_ limit: Int) throws(Unavailable) -> CaseBench {
     guard rows > limit else { return self }
     do {
-      return try Self.part(problem, structure, limit: limit, at: at)
+      return try Self.part(problem, structure, limit: limit, of: allRows, at: at)
     } catch {
       throw Unavailable("\(error)")
     }

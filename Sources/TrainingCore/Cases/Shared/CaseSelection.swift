@@ -33,10 +33,12 @@ public struct CaseSelection: Sendable {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let wanted = part.filter { $0 != " " }.uppercased()
       guard let name = all.first(where: { $0 == wanted }) else {
-        let nearest = Suggestion.nearest(to: wanted, in: all)
+        let nearest = Suggestion.nearest(to: wanted, in: all).map { "did you mean \($0)?" }
+        let isOther = what == "case" && Premise.all.contains { $0.id == wanted }
         throw InputError(
           .usage, "there is no \(what) '\(Printable.text(String(part)))'",
-          advice: nearest.map { "did you mean \($0)?" } ?? "see gradient-report \(advice)")
+          advice: isOther
+            ? "premises are given with --premise" : nearest ?? "see gradient-report \(advice)")
       }
       if !names.contains(name) { names.append(name) }
     }

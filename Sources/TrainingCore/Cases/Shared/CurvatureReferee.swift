@@ -11,7 +11,9 @@ struct CurvatureReferee {
     _ work: Workload, at: [Double], scales: [Double], rounding: [Double]
   ) throws(EvaluationError) {
     for parameter in at.indices {
-      let step = Self.powerOfTwo(max(scales[parameter] * 0x1p-8, abs(at[parameter]) * 0x1p-30))
+      let step = max(
+        FiniteDifference.powerOfTwo(scales[parameter] * 0x1p-8),
+        FiniteDifference.shortest(at: at[parameter]))
       var slopes: [[Double]] = []
       for step in [step, step / 2, step / 4] {
         slopes.append(try Self.slopes(work, at, parameter, step))
@@ -45,10 +47,5 @@ struct CurvatureReferee {
       try AveragedTape.gradientOfMean(work, at: below).gradient
     )
     return zip(gradients.0, gradients.1).map { ($0 - $1) / distance }
-  }
-
-  private static func powerOfTwo(_ value: Double) -> Double {
-    guard value.isFinite, value > 0x1p-900 else { return 0x1p-30 }
-    return Double(sign: .plus, exponent: Int(min(value.exponent, 900)), significand: 1)
   }
 }

@@ -1,102 +1,119 @@
 import Formula
 
-/// A sample's Hessian times a vector, without the Hessian.
+/// The second derivatives of each sample's own loss along one or several directions, without the
+/// Hessian: reverse mode on dual numbers.
 ///
-/// Values and their derivatives along the vector go forwards, adjoints and theirs go backwards, so a
-/// product costs a few times as much as a gradient (B. A. Pearlmutter, "Fast exact multiplication by
-/// the Hessian", Neural Computation 6, 1994).
-struct CurvatureTape {
+/// Forwards every step carries its derivatives along the directions, and the way back is made of the
+/// same numbers, so an adjoint's slope is the Hessian times the direction at a few times the price of
+/// a gradient. Source: B. Pearlmutter, "Fast exact multiplication by the Hessian", Neural Computation
+/// 6 (1994).
+struct CurvatureTape<Slope: DualSlope> {
+  typealias Number = DualNumber<Slope>
   private let program: Program
   private let output: Int
-  private let parameters: Int
-  private var values, tangents: [Double]
-  private var adjoints, adjointTangents: [Double]
-  private var locals: [LocalDerivatives]
-  /// For a choice: the operand that was taken.
-  private var taken: [Int]
+  private var evaluation: DualProgram<Slope>
+  private var adjoints: [Number]
 
+  /// For the loss of a problem.
   init(_ work: Workload) {
     program = work.program
     output = work.loss
-    parameters = work.parameters
-    let count = program.steps.count
-    let zeros = [Double](repeating: 0, count: count)
-    (values, tangents, adjoints, adjointTangents) = (zeros, zeros, zeros, zeros)
-    locals = [LocalDerivatives](repeating: LocalDerivatives(.constant, 0, 0), count: count)
-    taken = [Int](repeating: 0, count: count)
+    evaluation = DualProgram(program)
+    adjoints = [Number](repeating: Number(0), count: program.steps.count)
   }
 
-  /// The Hessian of one sample's loss times a vector: P components.
-  mutating func product(
-    row: Int, _ columns: [[Double]], at: [Double], along direction: [Double]
-  ) -> [Double] {
-    forward(row, columns, at, direction)
-    for index in adjoints.indices { (adjoints[index], adjointTangents[index]) = (0, 0) }
-    adjoints[output] = 1
-    var result = [Double](repeating: 0, count: parameters)
-    for index in program.steps.indices.reversed() where program.steps[index].isActive {
+  /// One sample's Hessian times directions, of which the slope of each parameter holds its
+  /// components: P slopes.
+  mutating func products(
+    row: Int, _ columns: [[Double]], at: [Double], along direction: (_ parameter: Int) -> Slope
+  ) -> [Slope] {
+    evaluation.evaluate(row: row, columns: columns, at: at, slope: direction)
+    for index in adjoints.indices { adjoints[index] = Number(0) }
+    adjoints[output] = Number(1)
+    var result = [Slope](repeating: .zero, count: at.count)
+    for index in stride(from: output, through: 0, by: -1) where program.steps[index].isActive {
       let step = program.steps[index]
-      switch step.operation {
-      case .parameter: result[step.a] += adjointTangents[index]
-      case .constant, .column: break
-      case .choose:
-        adjoints[taken[index]] += adjoints[index]
-        adjointTangents[taken[index]] += adjointTangents[index]
-      default: backward(index, step)
-      }
+      if step.operation == .parameter { result[step.a] = adjoints[index].slope }
+      pass(adjoints[index], from: index, step)
     }
     return result
   }
 
-  private mutating func forward(
-    _ row: Int, _ columns: [[Double]], _ at: [Double], _ direction: [Double]
+  private mutating func pass(_ incoming: Number, from index: Int, _ step: Program.Step) {
+    guard !step.operation.isLeaf else { return }
+    let (a, b) = (evaluation[step.a], evaluation[step.b])
+    let result = evaluation[index]
+    switch step.operation {
+    case .constant, .column, .parameter: break
+    case .copy: add(incoming, to: step.a)
+    case .negate: add(-incoming, to: step.a)
+    case .add:
+      add(incoming, to: step.a)
+      add(incoming, to: step.b)
+    case .subtract:
+      add(incoming, to: step.a)
+      add(-incoming, to: step.b)
+    case .multiply:
+      add(incoming * b, to: step.a)
+      add(incoming * a, to: step.b)
+    case .divide:
+      add(incoming / b, to: step.a)
+      add(-(incoming * result / b), to: step.b)
+    case .square: add(incoming * (a + a), to: step.a)
+    case .power: passPower(incoming, step, a, b, result)
+    case .function(let function): add(incoming * slope(of: function, a, result), to: step.a)
+    case .choose(let order):
+      add(incoming, to: order.holds(a.value, b.value) ? step.c : step.d)
+    }
+  }
+
+  private mutating func passPower(
+    _ incoming: Number, _ step: Program.Step, _ a: Number, _ b: Number, _ result: Number
   ) {
-    for (index, step) in program.steps.enumerated() {
-      var tangent = 0.0
-      switch step.operation {
-      case .constant: values[index] = step.value
-      case .column: values[index] = columns[step.a][row]
-      case .parameter:
-        values[index] = at[step.a]
-        tangent = direction[step.a]
-      case .choose(let order):
-        taken[index] = order.holds(values[step.a], values[step.b]) ? step.c : step.d
-        values[index] = values[taken[index]]
-        tangent = tangents[taken[index]]
-      default:
-        let local = LocalDerivatives(step.operation, values[step.a], values[step.b])
-        values[index] = local.value
-        locals[index] = local
-        tangent = Self.term(local.byA, tangents[step.a])
-        if local.isBinary { tangent += Self.term(local.byB, tangents[step.b]) }
-      }
-      tangents[index] = tangent
+    if program.steps[step.a].isActive, b.value != 0 {
+      add(incoming * b * a.raised(to: b - 1), to: step.a)
+    }
+    if program.steps[step.b].isActive, result.value != 0 {
+      add(incoming * result * a.applying(.log), to: step.b)
     }
   }
 
-  private mutating func backward(_ index: Int, _ step: Program.Step) {
-    let (adjoint, change, local) = (adjoints[index], adjointTangents[index], locals[index])
-    let (a, b) = (tangents[step.a], local.isBinary ? tangents[step.b] : 0)
-    if program.steps[step.a].isActive {
-      let bend = Self.term(local.byAA, a) + Self.term(local.byAB, b)
-      adjoints[step.a] += Self.term(local.byA, adjoint)
-      adjointTangents[step.a] += Self.term(local.byA, change) + Self.term(bend, adjoint)
-    }
-    if local.isBinary, program.steps[step.b].isActive {
-      let bend = Self.term(local.byAB, a) + Self.term(local.byBB, b)
-      adjoints[step.b] += Self.term(local.byB, adjoint)
-      adjointTangents[step.b] += Self.term(local.byB, change) + Self.term(bend, adjoint)
-    }
+  private mutating func add(_ share: Number, to step: Int) {
+    if program.steps[step].isActive { adjoints[step] = adjoints[step] + share }
   }
 
-  /// A product in which 0 beats infinity: what does not change has no curvature.
-  private static func term(_ factor: Double, _ slope: Double) -> Double {
-    slope == 0 ? 0 : factor * slope
+  /// The derivative of a function as a number that can be differentiated once more.
+  private func slope(
+    of function: Expression.Function, _ x: Number, _ result: Number
+  ) -> Number {
+    switch function {
+    case .exp: result
+    case .log: 1 / x
+    case .log1p: 1 / (x + 1)
+    case .sqrt: 1 / (result + result)
+    case .tanh: 1 - result * result
+    case .sigmoid: result * (1 - result)
+    case .softplus: x.applying(.sigmoid)
+    case .sin: x.applying(.cos)
+    case .cos: -x.applying(.sin)
+    case .abs: x.applying(.sign)
+    case .sign: Number(0)
+    case .erf: (-(x * x)).applying(.exp) * (2 / Double.pi.squareRoot())
+    }
+  }
+}
+
+extension CurvatureTape<Double> {
+  /// The Hessian of one sample's loss times a vector: P components.
+  mutating func product(
+    row: Int, _ columns: [[Double]], at: [Double], along direction: [Double]
+  ) -> [Double] {
+    products(row: row, columns, at: at) { direction[$0] }
   }
 
   /// The Hessian of the mean loss times a vector.
   static func meanProduct(_ work: Workload, at: [Double], along direction: [Double]) -> [Double] {
-    var tape = CurvatureTape(work)
+    var tape = CurvatureTape<Double>(work)
     var sums = [RunningSum](repeating: RunningSum(), count: work.parameters)
     for row in 0..<work.rows {
       let product = tape.product(row: row, work.columns, at: at, along: direction)

@@ -16,6 +16,7 @@ struct FirstLayer {
     guard inputs.count == layer.inputs else { return nil }
     let deltas = (0..<layer.outputs).map { samples.column(layer.biases + $0) }
     let meanDeltas = deltas.map { Summation.mean($0) }
+    let moved = zip(deltas, meanDeltas).map { column, mean in column.map { $0 - mean } }
     var all: (gradient: [Double], products: [Double], rest: [Double]) = ([], [], [])
     for (place, column) in inputs.enumerated() {
       let mean = Summation.mean(column)
@@ -24,10 +25,9 @@ struct FirstLayer {
         let weight = layer.weights + place * layer.outputs + unit
         let gradient = input.gradient.gradientOfAverage[weight]
         let product = meanDeltas[unit] * mean
-        let moved = deltas[unit].map { $0 - meanDeltas[unit] }
         all.gradient.append(gradient)
         all.products.append(product)
-        all.rest.append(gradient - product - Summation.meanProduct(centred, moved))
+        all.rest.append(gradient - product - Summation.meanProduct(centred, moved[unit]))
       }
     }
     gradient = VectorNorm.euclidean(all.gradient)

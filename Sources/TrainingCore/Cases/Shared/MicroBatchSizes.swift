@@ -10,9 +10,4 @@ enum MicroBatchSizes {
     }
     return samples > 0 ? sizes + [samples] : []
   }
-
-  /// Micro-batches of one size, in the order of the rows; the last one takes what is left.
-  static func split(_ samples: Int, size: Int) -> [Range<Int>] {
-    stride(from: 0, to: samples, by: max(1, size)).map { $0..<min($0 + max(1, size), samples) }
-  }
 }

@@ -13,6 +13,11 @@ enum RandomRows {
     }
     return rows
   }
+
+  /// "1 000 of 300 000 rows, chosen at random with seed 0".
+  static func note(_ wanted: Int, of count: Int, seed: UInt64) -> String {
+    "\(NumberText.count(wanted)) of \(NumberText.count(count)) rows, chosen at random with seed \(seed)"
+  }
 }
 
 extension Dataset {

@@ -1,27 +1,12 @@
 import Formula
 
-/// Normalisation of the features of each sample by their own mean and variance.
+/// A layer of three features behind a problem's first input, normalised by their own mean and variance
+/// within each sample.
 ///
 /// Source: Ba, Kiros and Hinton, "Layer normalization", arXiv 1607.06450 (2016).
 enum SampleNormalization {
   /// Added to the variance, as PyTorch does by default.
   static let epsilon = 1e-5
-
-  /// The columns with those of the inputs normalised within each row.
-  static func applied(to columns: [[Double]], inputs: [Int]) -> [[Double]] {
-    var result = columns
-    for row in columns[inputs[0]].indices {
-      let features = inputs.map { columns[$0][row] }
-      let mean = Summation.mean(features)
-      let centred = features.map { $0 - mean }
-      let variance = Summation.mean(centred.map { $0 * $0 })
-      let scale = 1 / (variance + epsilon).squareRoot()
-      for (input, value) in zip(inputs, centred) { result[input][row] = value * scale }
-    }
-    return result
-  }
-
-  // MARK: A layer of its own, for problems of one input
 
   /// How many features the layer makes of the input.
   static let features = 3
@@ -39,7 +24,7 @@ enum SampleNormalization {
      + 2*(w3*x + c3 - (w1*x + c1 + w2*x + c2 + w3*x + c3)/3))\
     / sqrt(((w1*x + c1 - (w1*x + c1 + w2*x + c2 + w3*x + c3)/3)^2\
      + (w2*x + c2 - (w1*x + c1 + w2*x + c2 + w3*x + c3)/3)^2\
-     + (w3*x + c3 - (w1*x + c1 + w2*x + c2 + w3*x + c3)/3)^2)/3 + 1e-5)
+     + (w3*x + c3 - (w1*x + c1 + w2*x + c2 + w3*x + c3)/3)^2)/3 + \(epsilon))
     """
 
   /// The reader's input, target and loss behind the layer.

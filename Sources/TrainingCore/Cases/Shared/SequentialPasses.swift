@@ -52,7 +52,7 @@ struct SequentialPasses {
   private static func products(
     _ bench: CaseBench, _ gradients: [[Double]]
   ) -> (before: [Double], all: [Double], own: [Double]) {
-    var tape = CurvatureTape(bench.work)
+    var tape = CurvatureTape<Double>(bench.work)
     let zero = [Double](repeating: 0, count: bench.parameters)
     func add(_ left: [Double], _ right: [Double]) -> [Double] { zip(left, right).map { $0 + $1 } }
     let total = gradients.reduce(zero, add)

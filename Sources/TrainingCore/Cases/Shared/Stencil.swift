@@ -24,9 +24,6 @@ struct Stencil: Sendable {
   /// Whether the formulas have kinks, which extrapolation cannot cross.
   private let hasKinks: Bool
 
-  /// How many numbers a stencil of so many samples and parameters holds.
-  static func cells(rows: Int, parameters: Int) -> Int { 12 * rows * parameters }
-
   init(_ work: Workload, at: [Double], scales: [Double], samples: SampleEvidence) {
     self.at = at
     let losses = samples.losses

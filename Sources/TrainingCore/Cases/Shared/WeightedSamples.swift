@@ -41,6 +41,11 @@ extension CaseBench {
     }
   }
 
+  /// The same between two sums of the samples' gradients, the second minus the first.
+  func gap(from first: [Double], to second: [Double]) -> [Double] {
+    zip(gap(coefficients: first), gap(coefficients: second)).map { $1 - $0 }
+  }
+
   /// N weights of 1, 2, 3 ... and micro-batches of which each sample has one.
   func rankWeights(_ microBatches: [Range<Int>]) throws(Unavailable) -> SampleGrouping {
     do {
