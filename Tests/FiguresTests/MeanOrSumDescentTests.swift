@@ -6,11 +6,22 @@ import Typesetting
 @testable import Figures
 
 @Suite struct MeanOrSumDescentTests {
-  @Test func allFourPathsAreInTheTable() throws {
+  @Test func allPathsAreInTheTable() throws {
     let evidence = try Fixtures.evidence("seed")
     let rows = try MeanOrSumDescent().data(of: evidence).rows
     #expect(rows.count == evidence.ratePaths.reduce(0) { $0 + $1.losses.count })
-    #expect(Set(rows.map { $0[0] + $0[1] }).count == 4)
+    #expect(Set(rows.map { $0[0] + $0[1] }).count == 5)
+  }
+
+  @Test func theSumAtARateNTimesSmallerTakesTheMeansPath() throws {
+    let paths = try Fixtures.evidence("line50").ratePaths
+    let (mean, twin) = (paths[0], paths[4])
+    #expect(!mean.isSum && twin.isSum)
+    #expect(abs(twin.rate * 50 - mean.rate) <= mean.rate.ulp)
+    #expect(twin.losses.count == mean.losses.count)
+    for (one, other) in zip(mean.losses, twin.losses) {
+      #expect(abs(one - other) <= 1e-12 * abs(one))
+    }
   }
 
   @Test func theTitleSaysHowManyTimesSmallerTheRateIs() throws {

@@ -54,7 +54,11 @@ import Typesetting
       #expect(text.count { $0 == verdict.sign } == count)
     }
     let holds = verdicts.count { $0 == .holds }
-    #expect(figure.title.plainText.contains("Of 70 cases, both sides agree in \(holds) and"))
+    let broken = verdicts.count { $0 == .differs || $0 == .factor }
+    #expect(
+      figure.title.plainText
+        == "Of 70 cases, both sides agree in \(holds), part in \(broken); \(70 - holds - broken) are open"
+    )
     #expect(Set(TileVerdict.allCases.map(\.sign)).count == TileVerdict.allCases.count)
   }
 

@@ -11,6 +11,7 @@ import Testing
     ("unknown parameter in --at", "x,y\n1,2\n2,3\n", ["--at", "q=1"], 64),
     ("not a point", "x,y\n1,2\n2,3\n", ["--at", "m"], 64),
     ("unknown option", "x,y\n1,2\n2,3\n", ["--colour", "red"], 64),
+    ("unknown case", nil, ["--cases", "C05,X9"], 64), ("no premise", nil, ["--premise", "P8"], 64),
     ("unknown format", "x,y\n1,2\n2,3\n", ["--format", "gif"], 64),
     ("no templates", "x,y\n1,2\n2,3\n", ["--templates", "absent"], 66),
   ]

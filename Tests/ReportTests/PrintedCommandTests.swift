@@ -7,7 +7,7 @@ import Testing
     [],
     ["--at", "m=-1,b=0.25", "--seed", "7", "--theme", "dark", "--size", "500x300"],
     ["--data", "d.csv", "--decimal-comma", "--delimiter", ";", "--x", "-a'\u{1}b", "--y", "y"],
-    ["--data", "c.csv", "--delimiter", "tab"],
+    ["--data", "c.csv", "--delimiter", "tab"], ["--cases", "d01,C05", "--premise", "P7"],
     ["--data", "./seed", "--format", "svg,pdf"], ["--templates", "./my t/"],
   ]
 

@@ -83,6 +83,32 @@ import Testing
     #expect(!bench.orderIsOpen([0, 1, 0, 0], in: 0..<2))
   }
 
+  @Test func rowsAreDrawnAllOverTheData() {
+    let rows = RandomRows.choose(100, of: 10_000, seed: 3)
+    #expect(rows.count == 100 && rows == rows.sorted() && Set(rows).count == 100)
+    #expect(rows.count { $0 < 5000 } > 30 && rows.count { $0 >= 5000 } > 30)
+    #expect(rows == RandomRows.choose(100, of: 10_000, seed: 3))
+    #expect(rows != RandomRows.choose(100, of: 10_000, seed: 4))
+    #expect(RandomRows.choose(5, of: 5, seed: 1) == [0, 1, 2, 3, 4])
+  }
+
+  @Test func halvesOfUnequalSizeCountByTheirSize() throws {
+    // The mean of separable terms is the same however the batch is split.
+    struct Separable: JointObjective {
+      let targets: [Double]
+      func value<Number: DifferentiableNumber>(
+        _ predictions: [Number], rows: Range<Int>, own: [Number]
+      ) -> Number {
+        Number.mean(zip(predictions, rows).map { ($0 - targets[$1]) * ($0 - targets[$1]) })
+      }
+    }
+    let bench = try Fixture.caseInput(try Fixture.line(rows: 7)).bench
+    let found = try bench.measure(
+      Separable(targets: bench.targets), in: MicroBatches.halves(7))
+    #expect(found.parts[0] != found.parts[1])
+    #expect(found.comparison.verdict == .equal)
+  }
+
   @Test func premisesAmongTheCasesAreShownTheirOption() throws {
     #expect {
       try CaseSelection.cases(named: "C05,P5")

@@ -125,7 +125,9 @@ extension BackpropRibbons {
         items += [
           DiagramBoxes.Item(
             "a\(shown)", column: 1, row: Double(shown),
-            label: Label(verbatim: "\(NumberText.count(rest)) more"),
+            label: Label(
+              verbatim: "\(NumberText.count(rest)) more"
+                + (restDrawn == restSum ? "" : ", not to scale")),
             caption: Label(verbatim: "→ \(short(restSum))")),
           DiagramBoxes.Item(
             "d\(shown)", column: 2, row: Double(shown),

@@ -46,6 +46,8 @@ struct ClippedGradients {
   private let names: [String]
   private let means: (clippedMean: Position, meanOfClipped: Position)
   private let differs: Bool
+  /// Whether the mean gradient is longer than the limit.
+  private let isMeanClipped: Bool
   private let cosine: Double
   private let parameters: Int
 
@@ -69,6 +71,8 @@ struct ClippedGradients {
     names = shown
     let comparison = measured.comparison
     differs = comparison.verdict == .different
+    let mean = evidence.gradient.gradientOfAverage
+    isMeanClipped = mean != comparison.left
     cosine = comparison.cosine
     func place(_ vector: [Double]) -> Position {
       let at = shown.prefix(2).map { evidence.problem.parameters.firstIndex(of: $0) ?? 0 }
@@ -93,17 +97,30 @@ struct ClippedGradients {
 
   var title: Label {
     guard differs else { return "Clipping each sample makes no difference here" }
+    if !isMeanClipped {
+      return "The mean is short enough; clipped samples average to another vector"
+    }
     return cosine >= 1 - 1e-9
       ? "Clipping each sample changes the mean’s length"
       : "Clipping each sample turns the mean, clipping the mean does not"
   }
 
+  /// Which components are drawn, and what is left out.
   var note: Label? {
-    guard parameters > 2 else { return nil }
-    return Label(
-      verbatim:
-        "Left, the two largest components of \(NumberText.count(parameters)); lengths are of "
-        + "all, so tips may lie inside the circle.")
+    var sentences: [String] = []
+    if parameters > 2 {
+      sentences.append(
+        "Left, the two largest components of \(NumberText.count(parameters)); lengths are of all.")
+    }
+    if lengths.count < count {
+      sentences.append("Both results are of all \(NumberText.count(count)) samples.")
+    }
+    let zeros = lengths.count { $0 == 0 }
+    if zeros > 0 {
+      sentences.append(
+        "Samples without a gradient have no place on the right: \(NumberText.count(zeros)).")
+    }
+    return sentences.isEmpty ? nil : Label(verbatim: sentences.joined(separator: " "))
   }
 
   var description: String {
@@ -115,7 +132,7 @@ struct ClippedGradients {
       ends == nil
       ? ". "
       : ": grey lines end at the gradients, teal dots at what clipping leaves. The blue ring is the "
-        + "clipped mean at \(Self.text(means.clippedMean)), the plum dot the mean of the clipped "
+        + "mean\(isMeanClipped ? ", clipped," : ", short enough as it is,") at \(Self.text(means.clippedMean)), the plum dot the mean of all clipped "
         + "gradients at \(Self.text(means.meanOfClipped)). "
     text +=
       "Each sample’s weight is flat up to that length and falls beyond it as one over the length. "
@@ -132,7 +149,9 @@ struct ClippedGradients {
     return [
       LegendEntry(.line(Stroke(Paint(.sample), width: 1)), "a sample’s gradient"),
       LegendEntry(.dot(Paint(.averageOfGradients)), "the same, clipped"),
-      LegendEntry(.ring(Paint(.gradientOfAverage)), "mean, then clipped"),
+      LegendEntry(
+        .ring(Paint(.gradientOfAverage)),
+        isMeanClipped ? "mean, then clipped" : "mean, shorter than $C$: as it is"),
       LegendEntry(.dot(Paint(.wrong)), "clipped, then averaged"),
     ]
   }
@@ -162,10 +181,20 @@ struct ClippedGradients {
         Dots(
           ends.after, paint: Paint(.averageOfGradients, opacity: isCrowd ? 0.6 : 1),
           radius: isCrowd ? 2 : 3.5, halo: !isCrowd),
+        ray(to: means.clippedMean, .gradientOfAverage), ray(to: means.meanOfClipped, .wrong),
         Dots([means.meanOfClipped], paint: Paint(.wrong), radius: 4.5),
         Dots(clippedMean, paint: Paint(.paper), radius: 6, halo: false),
         Dots(clippedMean, paint: Paint(.gradientOfAverage), radius: 5, style: .ring),
       ])
+  }
+
+  /// The direction of a result, up to the circle and a little beyond.
+  private func ray(to end: Position, _ role: ColorRole) -> Segments {
+    let length = (end.x * end.x + end.y * end.y).squareRoot()
+    let scale = length > 0 ? 1.6 * limit / length : 0
+    return Segments(
+      from: [Position(0, 0)], to: [Position(scale * end.x, scale * end.y)],
+      stroke: Stroke(Paint(role), width: 1.25, dash: [2, 2], cap: .butt))
   }
 
   /// Weights by length, on the curve of clipping.
@@ -181,7 +210,7 @@ struct ClippedGradients {
     return Panel(
       title: "each sample’s weight",
       x: Axis(Label(markup: "length of the gradient, $|g_i|$"), kind: .log),
-      y: Axis(Label(markup: "weight, $c_i$"), kind: .log),
+      y: Axis(Label(markup: "weight $c_i$ in $\\sum c_i g_i$"), kind: .log),
       marks: [
         curve,
         Dots(

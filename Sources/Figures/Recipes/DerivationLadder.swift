@@ -126,8 +126,8 @@ extension DerivationLadder {
 
     /// The other parameters, in one sentence each.
     var note: Label? {
-      var sentences: [String] = []
-      if hasBrackets { sentences.append("Brackets in orange are missing in the question.") }
+      var parts: [Label.Part] = []
+      if hasBrackets { parts.append(.words("Brackets in orange are missing in the question. ")) }
       var names: [String] = []
       for line in derivation.lines where line.parameter != parameter {
         if !names.contains(line.parameter) { names.append(line.parameter) }
@@ -136,17 +136,16 @@ extension DerivationLadder {
         let own = derivation.lines.filter { $0.parameter == name }
         guard let value = own.first?.value, own.allSatisfy({ $0.comparison.verdict == .equal })
         else { continue }
-        var sentence =
-          "By \(name), all lines give \(NumberText.short(value, digits: 8))"
+        var sentence = ", all lines give \(NumberText.short(value, digits: 8))"
         if let other = derivation.literal.first(where: { $0.parameter == name }) {
           let isSame = literal.first?.value == other.value
           sentence +=
             ", and without brackets \(isSame ? "again " : "")"
             + NumberText.short(other.value, digits: 8)
         }
-        sentences.append(sentence + ".")
+        parts += [.words("By "), .math(Names.tex(name)), .words(sentence + ".")]
       }
-      return sentences.isEmpty ? nil : Label(verbatim: sentences.joined(separator: " "))
+      return parts.isEmpty ? nil : Label(parts: parts)
     }
 
     var description: String {

@@ -106,7 +106,11 @@ extension DifferenceCurve {
         "The error of central differences over their step, both on logarithmic axes: "
         + parts.joined(separator: "; ") + ". "
         + "Short steps are spoiled by rounding"
-        + (bent.isEmpty ? "." : ", long ones by the bend of the loss.")
+        + (bent.isEmpty
+          ? "."
+          : bent.count == curves.count
+            ? ", long ones by the bend of the loss."
+            : ", long ones by its bend where a loss has one.")
     }
 
     private func shown(_ value: Double) -> Double { min(max(value, Self.floor), 1e3) }
@@ -128,7 +132,8 @@ extension DifferenceCurve {
         return TextMark(
           Label(verbatim: "best: \(NumberText.short(best.error, digits: 2))"),
           at: Position(best.step, shown(best.error)), paint: Paint(Self.role(curve).forText),
-          preferredAngles: [270, 300, 240], clearance: 8, priority: 2)
+          preferredAngles: curve.kind == .own ? [90, 60, 120] : [270, 300, 240], clearance: 10,
+          priority: 2)
       }
       return Panel(
         x: Axis("step $h$", kind: .log),
@@ -153,7 +158,9 @@ extension DifferenceCurve {
       } + [
         LegendEntry(
           .line(Stroke(Paint(.averageOfGradients), width: 2, dash: [2, 3], cap: .butt)),
-          Label(verbatim: "between the two sides: \(NumberText.short(gap, digits: 2))"))
+          Label(
+            verbatim: "between the two sides\(curves.count > 1 ? ", at most" : ""): "
+              + NumberText.short(gap, digits: 2)))
       ]
     }
   }

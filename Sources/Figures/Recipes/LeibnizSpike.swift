@@ -61,7 +61,7 @@ private struct Spikes {
 
   var title: Label {
     measured.comparison.verdict == .different && keepsArea
-      ? "The area stays one and escapes to infinity as t goes to zero"
+      ? "The signed area stays one and escapes to infinity as t goes to zero"
       : "The derivative under an integral, for several t"
   }
 
@@ -76,7 +76,7 @@ private struct Spikes {
 
   func description(_ problem: Problem) -> String {
     let shown = zip(curves, areas).map {
-      "t = \(NumberText.short($0.t, digits: 3)) with the area \(NumberText.short($1, digits: 6))"
+      "t = \(NumberText.short($0.t, digits: 3)) with the signed area \(NumberText.short($1, digits: 6))"
     }
     return "Curves of one shape on a logarithmic axis of x, farther to the right the smaller t is: "
       + shown.joined(separator: ", ") + ". At t = 0 no curve is left. The integral is a built-in "

@@ -79,7 +79,7 @@ struct MeanOrSumDescent: FigureRecipe {
     }
     return
       "The average loss, \(NumberText.loss(evidence.objective)) at the start, over the steps of "
-      + "four descents: \(kinds.joined(separator: "; ")). The largest learning rate is \(limits[0]) "
+      + "\(paths.count) descents: \(kinds.joined(separator: "; ")). The largest learning rate is \(limits[0]) "
       + "for the mean and \(limits[1]) for the sum of \(NumberText.count(evidence.problem.data.rows))."
   }
 
@@ -88,7 +88,13 @@ struct MeanOrSumDescent: FigureRecipe {
   /// Losses below this part of the start's are not shown.
   private static let bottom = 1e-6
 
-  private func panel(_ paths: [RatePath]) -> Panel {
+  /// The sum at a rate N times smaller takes the mean's own way: dots on its line.
+  private static func twin(_ paths: [RatePath]) -> RatePath? {
+    paths.count > 4 ? paths[4] : nil
+  }
+
+  private func panel(_ all: [RatePath]) -> Panel {
+    let paths = Array(all.prefix(4))
     let start = paths.first?.losses.first ?? 1
     let least = paths.flatMap(\.losses).min() ?? start
     let low = max(least, Self.bottom * start) / 2
@@ -107,7 +113,7 @@ struct MeanOrSumDescent: FigureRecipe {
     return Panel(
       x: Axis("step", domain: 0...max(1, longest - 1)),
       y: Axis("average loss", kind: .log, domain: low...(Self.top * start)),
-      marks: lines + labels, legend: legend)
+      marks: lines + twins(all, low: low) + labels, legend: legend(all))
   }
 
   /// Solid for the mean, dashed for the sum; strong where it converges.
@@ -132,7 +138,13 @@ struct MeanOrSumDescent: FigureRecipe {
       symbol: .line(stroke(path)))
   }
 
-  private var legend: [LegendEntry] {
+  private func twins(_ all: [RatePath], low: Double) -> [any Mark] {
+    guard let twin = Self.twin(all) else { return [] }
+    let points = twin.losses.enumerated().map { Position(Double($0), max($1, low)) }
+    return [Dots(points, paint: Paint(.averageOfGradients), radius: 2.5, style: .ring)]
+  }
+
+  private func legend(_ all: [RatePath]) -> [LegendEntry] {
     [
       LegendEntry(
         .line(Stroke(Paint(.gradientOfAverage), width: 2)), "mean of the gradients"),
@@ -141,5 +153,14 @@ struct MeanOrSumDescent: FigureRecipe {
         .line(Stroke(Paint(.muted), width: 2, dash: [5, 4], cap: .butt)),
         "learning rate above its limit"),
     ]
+      + (Self.twin(all).map { twin in
+        [
+          LegendEntry(
+            .ring(Paint(.averageOfGradients)),
+            Label(markup: "sum, $\\eta$")
+              + Label(verbatim: " = \(NumberText.short(twin.rate, digits: 3)): the mean’s own path")
+          )
+        ]
+      } ?? [])
   }
 }

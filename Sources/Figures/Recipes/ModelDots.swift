@@ -26,13 +26,15 @@ struct ModelDots: FigureRecipe {
     return FigureData(
       header: [
         "model", "formula", "precision", "samples", "parameters", "relative difference",
-        "largest distance in ulps", "expected rounding", "averaged errors: relative difference",
+        "largest distance in ulps", "expected rounding", "end of the bar",
+        "averaged errors: relative difference",
       ],
       rows: checks.map { check in
         [
           check.name, check.model, check.precision.rawValue, String(check.rows),
           String(check.parameters.count), check.comparison.relativeDifference.description,
           check.maxUlps.description, check.comparison.expectedRounding.description,
+          check.tolerance.description,
           check.averagedErrors?.relativeDifference.description ?? "",
         ]
       })
@@ -58,13 +60,13 @@ struct ModelDots: FigureRecipe {
         found.map(\.comparison.relativeDifference).max() ?? 0, digits: 2)
     }
     var text =
-      "For each of \(rows.checks.count) models, from a line to a network, a dot shows how far the "
+      "In each of \(rows.checks.count) rows, from a line to a network and in two precisions, a dot shows how far the "
       + "average of the gradients is from the gradient of the average. The largest relative "
       + "difference is \(worst(.double)) in double and \(worst(.float)) in single precision"
-    text += rows.allAgree ? ", within the pale bars that rounding allows." : "."
+    text += rows.allAgree ? ", within the bars that rounding allows." : "."
     if let least = rows.leastErrorGap {
       text +=
-        " Averaged errors, the plum rings, miss by \(NumberText.short(least, digits: 2)) at least, "
+        " Averaged errors, the rings, miss by \(NumberText.short(least, digits: 2)) at least, "
         + "for the line as well."
     }
     return text
@@ -109,7 +111,9 @@ struct ModelRows {
   }
 
   private func label(_ check: ModelCheck) -> Label {
-    Label(verbatim: check.precision == .float ? "\(check.name), single precision" : check.name)
+    if check.kind == .own { return Label(verbatim: "\(check.name), as given") }
+    return Label(
+      verbatim: check.precision == .float ? "\(check.name), single precision" : check.name)
   }
 
   var panel: Panel {
@@ -126,7 +130,7 @@ struct ModelRows {
         Rectangles.Item(
           from: Position(Self.floor, place(index) - 0.32),
           to: Position(min(check.tolerance, 1), place(index) + 0.32))
-      }, fill: Paint(.averageOfGradients, opacity: 0.2))
+      }, fill: Paint(.averageOfGradients, opacity: Self.bandOpacity))
   }
 
   private var dots: Dots {
@@ -165,18 +169,29 @@ struct ModelRows {
     let entries = [
       LegendEntry(
         .dot(Paint(.averageOfGradients)), "average of gradients against gradient of average"),
-      LegendEntry(.swatch(Paint(.averageOfGradients, opacity: 0.2)), "what rounding allows"),
+      LegendEntry(
+        .swatch(Paint(.averageOfGradients, opacity: Self.bandOpacity)), "what rounding allows"),
     ]
     guard !errors.isEmpty else { return entries }
     return entries + [LegendEntry(.ring(Paint(.wrong)), "averaged errors against it")]
   }
 
-  /// What the labels of the logistic model are.
+  /// Visible on both papers, with the dots' numbers on it.
+  private static let bandOpacity = 0.3
+
+  /// Where the bars end, where zeros stand, and what the labels of the logistic model are.
   var note: Label? {
-    guard checks.contains(where: { $0.kind == .logistic }) else { return nil }
-    let zeros = checks.contains { $0.comparison.relativeDifference == 0 }
-    return Label(
-      verbatim: "The logistic model’s labels are 1 for targets above their median, else 0."
-        + (zeros ? " A difference of exactly 0 stands at the left end." : ""))
+    let factor = NumberText.short(Comparison.equalWithin)
+    var text = "A bar ends at \(factor) times the rounding to be expected."
+    if checks.contains(where: { $0.comparison.relativeDifference == 0 }) {
+      text += " A difference of exactly 0 stands at the left end."
+    }
+    if checks.contains(where: { $0.kind == .logistic }) {
+      text += " The logistic model’s labels are 1 for targets above their median, else 0."
+    }
+    if checks.contains(where: { $0.precision == .float && $0.averagedErrors == nil }) {
+      text += " Averaged errors are measured in double precision."
+    }
+    return Label(verbatim: text)
   }
 }

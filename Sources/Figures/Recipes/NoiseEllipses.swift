@@ -74,7 +74,7 @@ extension NoiseEllipses {
       guard gradients.rows >= 3 else {
         throw Unavailable("batches of growing size need at least three samples")
       }
-      let (first, second) = evidence.shownPlane
+      let (first, second) = Self.plane(evidence)
       count = gradients.rows
       names = (evidence.problem.parameters[first], evidence.problem.parameters[second])
       hasMoreParameters = gradients.columns > 2
@@ -85,13 +85,39 @@ extension NoiseEllipses {
       let spread = Self.covariance(gradients.column(first), gradients.column(second))
       let trace = spread.xx + spread.yy
       let isFinite = (points + [mean]).allSatisfy { $0.x.isFinite && $0.y.isFinite }
-      guard trace.isFinite, trace > 0, isFinite, spread.eigen != nil
-      else { throw Unavailable("the samples’ gradients do not scatter, or not within numbers") }
+      // Below the normal numbers a covariance has no digits left to be one.
+      let isDrawable = trace.isFinite && trace > 1e-280 && isFinite && spread.eigen != nil
+      guard isDrawable else {
+        throw Unavailable("the samples’ gradients do not scatter, or not within numbers")
+      }
       let all = count
       ellipses = Self.sizes(all).map { Self.ellipse(of: $0, spread, count: all) }
       let noise = try? evidence.measured("H02")
       isMostlyNoise =
         noise.map { ($0.closedFormGap?.first ?? 0) > ($0.comparison.left.first ?? 0) } ?? false
+    }
+
+    /// The two of the largest components that go least together: collinear ones would be a line.
+    private static func plane(_ evidence: Evidence) -> (Int, Int) {
+      let gradients = evidence.gradient.perSample
+      let usual = evidence.shownPlane
+      guard gradients.columns > 2 else { return usual }
+      let mean = evidence.gradient.gradientOfAverage
+      let order = mean.indices.sorted {
+        abs(mean[$0]) == abs(mean[$1]) ? $0 < $1 : abs(mean[$0]) > abs(mean[$1])
+      }
+      let largest = Array(order.prefix(6)).sorted()
+      let columns = largest.map { gradients.column($0) }
+      var best: (pair: (Int, Int), together: Double) = (usual, 1)
+      for i in largest.indices {
+        for j in i + 1..<largest.count {
+          let spread = covariance(columns[i], columns[j])
+          let size = (spread.xx * spread.yy).squareRoot()
+          let together = size > 0 ? abs(spread.xy) / size : 1
+          if together < best.together - 1e-9 { best = ((largest[i], largest[j]), together) }
+        }
+      }
+      return best.pair
     }
 
     /// Single samples and two larger batches, each with about half the spread of the one before where

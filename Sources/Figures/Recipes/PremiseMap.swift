@@ -8,6 +8,7 @@ struct PremiseMap: FigureRecipe {
   var name: String { "premise-map" }
   var summary: String { "all cases by premise and verdict, with their gaps" }
   var position: Int { 61 }
+  var needsEveryCase: Bool { true }
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     try figure(of: evidence.cases, subtitle: Self.subtitle(evidence))
@@ -27,10 +28,10 @@ struct PremiseMap: FigureRecipe {
     }
     return Figure(
       title: Self.title(columns), subtitle: subtitle,
-      note: "Bars: the relative gap on a logarithmic scale, full from 1 on.",
+      note: Self.note,
       description: Self.description(columns),
       panels: [Panel(x: Axis(), y: Axis(), frame: .none, marks: [PremiseTiles(columns: columns)])],
-      legend: used.map { LegendEntry(.swatch(Self.swatch($0)), $0.words) },
+      legend: used.map { LegendEntry(.swatch($0.fill), $0.words) },
       size: Size(width: 680, height: max(240, 190 + 22 * tallest)))
   }
 
@@ -48,8 +49,13 @@ struct PremiseMap: FigureRecipe {
     return FigureData(header: ["case", "premise", "title", "verdict", "relative gap"], rows: rows)
   }
 
-  private static func swatch(_ verdict: TileVerdict) -> Paint {
-    verdict == .missing ? Paint(.grid) : Paint(verdict.role, opacity: 0.35)
+  /// How the bars are to be read: a case's own rounding decides which of them counts.
+  private static var note: Label {
+    let least = NumberText.short(PremiseTiles.leastGap)
+    return Label(
+      verbatim: "Bars: the relative gap on a logarithmic scale from \(least), full from 1 on; none "
+        + "for a gap of 0. From which gap on two sides differ depends on each case’s rounding. Titles "
+        + "stand in the catalogue.")
   }
 
   private static func subtitle(_ evidence: Evidence) -> Label {
@@ -90,7 +96,12 @@ struct PremiseMap: FigureRecipe {
     let holds = count(columns, .holds)
     let broken = count(columns, .differs) + count(columns, .factor)
     let cases = all == 1 ? "1 case" : "\(all) cases"
-    return Label(verbatim: "Of \(cases), both sides agree in \(holds) and part in \(broken)")
+    let rest = all - holds - broken
+    guard rest > 0 else {
+      return Label(verbatim: "Of \(cases), both sides agree in \(holds) and part in \(broken)")
+    }
+    return Label(
+      verbatim: "Of \(cases), both sides agree in \(holds), part in \(broken); \(rest) are open")
   }
 
   private static func description(_ columns: [PremiseTiles.Column]) -> String {

@@ -129,11 +129,9 @@ extension RaggedMicroBatches {
       samples >= 1000 && runs.contains { $0.size >= 1000 || $0.count >= 1000 }
     }
 
-    /// The weight as a fraction, or in multiples of 1/N where its denominator is long.
+    /// The weight in multiples of 1/N, as on the axis.
     func text(_ run: Run) -> String {
-      samples > 500
-        ? NumberText.short(Double(samples) * run.weight, digits: 3)
-        : "1/" + String(batches * run.size)
+      NumberText.short(Double(samples) * run.weight, digits: 3)
     }
 
     /// Weights in multiples of 1/N, each once, in words.
@@ -252,7 +250,9 @@ extension RaggedMicroBatches {
         Bars(
           [split.isSeen ? split.gap : 0], at: [Double(place)], width: 2 * Self.reach,
           paint: paint(split),
-          numbers: .labels([split.isSeen ? Label(verbatim: split.gapText) : "rounding"]))
+          numbers: .labels([
+            split.isSeen ? Label(verbatim: split.gapText) : (split.gap == 0 ? "0" : "rounding")
+          ]))
       }
       return Panel(
         title: "gap of the gradient", x: band,

@@ -16,7 +16,10 @@ struct Rounding: FigureRecipe {
     return Figure(
       title: sums.title,
       subtitle: "left: random samples in single precision; right: ones; built-in examples",
-      note: "Left: the median of a few runs, of the longest sums a single one.",
+      note: Label(
+        verbatim:
+          "Left: the median of at least \(NumberText.count(Sums.leastRuns)) runs; what fewer "
+          + "runs were made of is in the data only."),
       description: sums.description(evidence.problem), panels: [sums.errors, sums.ones], columns: 2,
       size: Size(width: 680, height: 340))
   }
@@ -46,9 +49,22 @@ private struct Sums {
       first.columns.count > 1, second.columns.count > 1
     else { throw Unavailable("the sums were not recorded") }
     (byCount, ofOnes) = (first, second)
+    let runs = first["runs"]
+    shown = runs.indices.filter { runs[$0] >= Double(Self.leastRuns) }
+    guard shown.count > 1 else { throw Unavailable("too few sums were added up") }
   }
 
-  private func last(_ series: String) -> Double { byCount[series].last ?? 0 }
+  /// A single run may happen to end near the exact sum.
+  static let leastRuns = 3
+  /// The rows of the first table that are drawn.
+  private let shown: [Int]
+
+  private func drawn(_ series: String) -> [Double] {
+    let values = byCount[series]
+    return shown.map { values[$0] }
+  }
+
+  private func last(_ series: String) -> Double { drawn(series).last ?? 0 }
 
   /// The formats whose sums have stopped before their last term.
   private var stopped: [(name: String, sum: Double)] {
@@ -69,7 +85,7 @@ private struct Sums {
   }
 
   func description(_ problem: Problem) -> String {
-    let count = NumberText.count(Int(byCount.columns[0].values.last ?? 0))
+    let count = NumberText.count(Int(last("N")))
     func shown(_ series: String) -> String { NumberText.short(last(series), digits: 3) }
     let stops = stopped.map { "\($0.name) at \(NumberText.short($0.sum))" }
     let own = orders.numbers.first { $0.name.hasSuffix("sequential") }?.values.max() ?? 0
@@ -90,7 +106,7 @@ private struct Sums {
       title: "error of a sum",
       x: Axis("number of terms", kind: .log), y: Axis("units in the last place", kind: .log),
       marks: styles.map { name, label, role, dash in
-        let points = zip(byCount.columns[0].values, byCount[name]).map {
+        let points = zip(drawn("N"), drawn(name)).map {
           Position($0, $1 > 0 ? $1 : .nan)
         }
         return Line(
@@ -108,10 +124,13 @@ private struct Sums {
       title: "sum of ones",
       x: Axis("number of ones", kind: .log), y: Axis("sum", kind: .log),
       marks: [ideal]
-        + zip(ofOnes.columns.dropFirst(), roles).map { column, role in
+        + zip(ofOnes.columns.dropFirst(), zip(roles, [[], [5, 4]])).reversed().map {
+          column, style in
+          // They run together until the first one stops: the other is dashed below it.
           Line(
             zip(counts, column.values).map { Position($0, $1) },
-            stroke: Stroke(Paint(role), width: 2.5), endLabel: Label(verbatim: column.name))
+            stroke: Stroke(Paint(style.0), width: 2.5, dash: style.1, cap: .butt),
+            endLabel: Label(verbatim: column.name))
         })
   }
 }

@@ -21,7 +21,7 @@ struct SecondMoment: FigureRecipe {
         Captions.data(evidence.problem), Captions.point(evidence.problem),
         "batches drawn without replacement",
       ]),
-      description: Self.description(moments, sizes),
+      note: Self.note(try Self.table(evidence)), description: Self.description(moments, sizes),
       panels: moments.map { Self.panel($0, sizes) }, columns: moments.count,
       legend: [
         LegendEntry(.dot(Paint(.averageOfGradients)), "measured on batches"),
@@ -73,13 +73,19 @@ struct SecondMoment: FigureRecipe {
 
   private static func panel(_ component: Component, _ sizes: [Double]) -> Panel {
     func points(_ values: [Double]) -> [Position] {
-      zip(sizes, values).map { Position($0, $1) }
+      values.enumerated().map { Position(Double($0), $1) }
     }
+    // Beyond two decades large batches would all lie on the line.
+    let drawn = component.measured + component.squaredMean
+    let isWide =
+      drawn.allSatisfy { $0 > 0 } && (drawn.max() ?? 1) > 100 * (drawn.min() ?? 1)
     let squared = component.squaredMean.first ?? 0
     return Panel(
       title: Label(markup: "component by $\(Names.tex(component.name))$"),
-      x: Axis("samples in a batch", kind: (sizes.last ?? 0) > 16 ? .log : .linear),
-      y: Axis("mean of the square"),
+      x: Axis(
+        "samples in a batch",
+        kind: .band(sizes.map { Label(verbatim: NumberText.count(Int($0))) })),
+      y: Axis("mean of the square", kind: isWide ? .log : .linear),
       marks: [
         Rule(
           .horizontal(squared),
@@ -87,6 +93,20 @@ struct SecondMoment: FigureRecipe {
         Line(points(component.formula), stroke: Stroke(Paint(.muted), width: 1.5)),
         Dots(points(component.measured), paint: Paint(.averageOfGradients), radius: 4),
       ])
+  }
+
+  /// How many batches were drawn, where not all were gone through.
+  private static func note(_ table: CaseTable) -> Label? {
+    let draws = table["batches drawn"]
+    guard let most = draws.max(), most > 0, let fewest = draws.filter({ $0 > 0 }).min() else {
+      return "All batches of each size."
+    }
+    let range =
+      fewest == most
+      ? NumberText.count(Int(most))
+      : "\(NumberText.count(Int(fewest))) to \(NumberText.count(Int(most)))"
+    return Label(
+      verbatim: "Of each size from two on, \(range) random batches, which scatter around the line.")
   }
 
   private static func description(_ moments: [Component], _ sizes: [Double]) -> String {
@@ -98,7 +118,7 @@ struct SecondMoment: FigureRecipe {
         + "\(NumberText.short(component.squaredMean.first ?? 0)) the squared mean"
     }
     return
-      "Dots are the mean of the squared gradient over batches of each size, on the curve of the "
-      + "formula; " + parts.joined(separator: "; ") + "."
+      "Dots are the mean of the squared gradient over batches of each size, beside the formula’s line; "
+      + parts.joined(separator: "; ") + "."
   }
 }

@@ -33,7 +33,7 @@ struct SignBars: FigureRecipe {
       description: Self.description(rows),
       panels: [
         Panel(
-          x: Axis(kind: .band(places)), y: Axis("sign, or mean of signs", domain: -1.25...1.25),
+          x: Axis(kind: .band(places)), y: Axis("in units of a sign", domain: -1.25...1.25),
           marks: [
             Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
             Bars(
@@ -100,7 +100,7 @@ struct SignBars: FigureRecipe {
       return "Averaged signs turn a component of the gradient around"
     }
     return rows.contains { abs($0.meanOfSigns) < 1 }
-      ? "Averaged signs weigh samples by their number, not their size"
+      ? "A mean of signs is shorter wherever samples disagree"
       : "Here all samples agree in every sign"
   }
 
@@ -110,8 +110,8 @@ struct SignBars: FigureRecipe {
         + "\(NumberText.short(row.rootMeanSquare))"
     }
     return
-      "For each component of the gradient three bars: the sign of the mean gradient (blue), the mean "
-      + "of the samples’ signs (plum), and the mean gradient over the samples’ root mean square "
-      + "(olive). " + parts.joined(separator: "; ") + "."
+      "For each component of the gradient three bars, in this order: the sign of the mean gradient, the "
+      + "mean of the samples’ signs, and the mean gradient over the samples’ root mean square. "
+      + parts.joined(separator: "; ") + "."
   }
 }

@@ -104,24 +104,32 @@ private struct Strips {
       + "\(problem.data.name)."
   }
 
+  /// Whether a token is the first of its sequence.
+  private func isFirst(_ token: Token) -> Bool {
+    !tokens.contains {
+      $0.batch == token.batch && $0.place == token.place - 1 && $0.sequence == token.sequence
+    }
+  }
+
   var panel: Panel {
     let names = (1...batches).reversed().map { Label(verbatim: "micro-batch \($0)") }
     let items = tokens.map { token -> Rectangles.Item in
       let y = Double(batches - token.batch)
       let left = Double(token.place) - 0.5
-      let isFirst = !tokens.contains {
-        $0.batch == token.batch && $0.place == token.place - 1 && $0.sequence == token.sequence
+      // A gap before a sequence moves it and all after it, so that every token is as wide.
+      let before = tokens.count {
+        $0.batch == token.batch && $0.place <= token.place && $0.place > 1 && isFirst($0)
       }
-      let inset = isFirst && token.place > 1 ? 0.24 : 0.05
+      let start = left + 0.05 + 0.2 * Double(before)
       return Rectangles.Item(
-        from: Position(left + inset, y - 0.36), to: Position(left + 0.95, y + 0.36),
+        from: Position(start, y - 0.36), to: Position(start + 0.9, y + 0.36),
         fill: paint(token.ratio))
     }
     let words = (1...batches).map { batch in
       TextMark(
         Label(verbatim: "× " + NumberText.short(ratio(batch), digits: 4)),
         at: Position(
-          Double(tokens.count { $0.batch == batch }) + 0.5, Double(batches - batch)),
+          Double(tokens.count { $0.batch == batch }) + 1.1, Double(batches - batch)),
         preferredAngles: [0], clearance: 6)
     }
     return Panel(
@@ -130,7 +138,7 @@ private struct Strips {
         ticks: .none),
       y: Axis(kind: .band(names)), frame: .box,
       marks: [
-        Rectangles(items, fill: nil, stroke: Stroke(Paint(.axis, opacity: 0.6), width: 0.75))
+        Rectangles(items, fill: nil, stroke: Stroke(Paint(.axis), width: 1))
       ] + words,
       colorBar: ColorBar("weight × N", .ramp(.diverging, domain, .linear)))
   }

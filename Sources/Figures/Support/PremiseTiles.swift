@@ -22,7 +22,7 @@ enum TileVerdict: CaseIterable, Sendable {
   var sign: String {
     switch self {
     case .holds: "="
-    case .factor: "×"
+    case .factor: "∝"
     case .differs: "≠"
     case .open: "?"
     case .missing: "–"
@@ -32,7 +32,7 @@ enum TileVerdict: CaseIterable, Sendable {
   var words: Label {
     switch self {
     case .holds: "= the same"
-    case .factor: "× a multiple"
+    case .factor: "∝ a multiple"
     case .differs: "≠ differs"
     case .open: "? cannot be told apart"
     case .missing: "– not measured"
@@ -50,9 +50,9 @@ enum TileVerdict: CaseIterable, Sendable {
 
   var fill: Paint {
     switch self {
-    case .missing: Paint(.paper)
-    case .open: Paint(.sample, opacity: 0.18)
-    default: Paint(role, opacity: 0.18)
+    case .missing: Paint(.grid, opacity: 0.5)
+    case .open: Paint(.sample, opacity: 0.3)
+    default: Paint(role, opacity: 0.3)
     }
   }
 }

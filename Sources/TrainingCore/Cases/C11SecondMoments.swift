@@ -89,7 +89,10 @@ struct SecondMomentSizes {
 
   init(_ bench: CaseBench) {
     let sizes = Self.sizes(bench.rows)
-    var columns: [(name: String, values: [Double])] = [("batch size", sizes.map(Double.init))]
+    var columns: [(name: String, values: [Double])] = [
+      ("batch size", sizes.map(Double.init)),
+      ("batches drawn", sizes.map { Double(Self.draws(of: $0, from: bench.rows)) }),
+    ]
     for index in bench.largestComponents(2) {
       let name = bench.names[index]
       let column = bench.perSample.column(index)
@@ -114,6 +117,11 @@ struct SecondMomentSizes {
     table = CaseTable(name: "second moments", columns: columns)
   }
 
+  /// How many batches are drawn; 0 where all are gone through.
+  private static func draws(of size: Int, from rows: Int) -> Int {
+    rows <= enumerable || size == 1 || size == rows ? 0 : max(fewest, drawn / size)
+  }
+
   /// Every size of few rows, powers of two of many.
   private static func sizes(_ rows: Int) -> [Int] {
     guard rows > enumerable else { return Array(1...max(1, rows)) }
@@ -124,6 +132,10 @@ struct SecondMomentSizes {
   private static func measured(_ values: [Double], size: Int, seed: UInt64) -> Double {
     var squares: [Double] = []
     if size == 1 { return Summation.mean(values.map { $0 * $0 }) }
+    if size == values.count {
+      let mean = Summation.mean(values)
+      return mean * mean
+    }
     if values.count <= enumerable {
       for subset in 1..<(1 << values.count) where subset.nonzeroBitCount == size {
         let chosen = values.indices.filter { subset >> $0 & 1 == 1 }
@@ -133,7 +145,7 @@ struct SecondMomentSizes {
     } else {
       var generator = SplitMix64(seed: seed)
       var order = Array(values.indices)
-      for _ in 0..<max(fewest, drawn / size) {
+      for _ in 0..<draws(of: size, from: values.count) {
         // The first places of a shuffle that is not carried further.
         for place in 0..<size {
           let rest = UInt64(order.count - place)

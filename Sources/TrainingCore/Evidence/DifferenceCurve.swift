@@ -68,7 +68,7 @@ extension DifferenceCurve {
     let taped = SampleTape.run(work, at: at)
     let left = try AveragedTape.gradientOfMean(work, at: at).gradient
     let isThinned = task.problem.data.rows > work.rows
-    let note = task.note + (isThinned ? "; \(work.rows) of these, evenly spread" : "")
+    let note = task.note + (isThinned ? "; \(work.rows) of the rows, evenly spread" : "")
     return DifferenceCurve(
       .network, work, at: at, names: task.problem.parameters,
       scales: GradientMeasurement.scales(taped, at: at), truth: left,

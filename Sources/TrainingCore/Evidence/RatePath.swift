@@ -22,8 +22,9 @@ extension RatePath {
   /// A loss so many times that of the start will not come back.
   private static let blownUp = 1e12
 
-  /// Four paths: along mean and sum at one learning rate between their two limits; along the mean a
-  /// little above its own limit; and along the sum a little below its own.
+  /// Five paths: along mean and sum at one learning rate between their two limits; along the mean a
+  /// little above its own limit; along the sum a little below its own; and along the sum at the first
+  /// learning rate divided by N, which is the mean's own path.
   ///
   /// Empty unless the mean loss is a quadratic of the parameters, or where both limits are the same
   /// or the comparison point is where descent ends.
@@ -38,6 +39,7 @@ extension RatePath {
     let between = limit / count.squareRoot()
     let chosen: [(isSum: Bool, rate: Double)] = [
       (false, between), (true, between), (false, 1.05 * limit), (true, 0.9 * limit / count),
+      (true, between / count),
     ]
     return chosen.map { isSum, rate in
       RatePath(

@@ -10,8 +10,7 @@ extension MicroBatches {
 
   /// Batches of one size, and the rest of the samples as the last.
   static func epoch(_ samples: Int, size: Int) -> [Range<Int>] {
-    let size = max(1, size)
-    return stride(from: 0, to: samples, by: size).map { $0..<min(samples, $0 + size) }
+    SampleGrouping(samples: samples, batchSize: size).microBatches
   }
 
   /// One quarter, another one and the other half; as far as there are so many samples.

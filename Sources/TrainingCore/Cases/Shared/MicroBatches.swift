@@ -15,7 +15,7 @@ enum MicroBatches {
       // Beyond the square root only the number itself divides it.
       if count * count > samples { count = samples }
     }
-    return parts(samples, count)
+    return epoch(samples, size: samples / count)
   }
 
   /// Two halves; of an odd number the first has one more.
@@ -25,13 +25,7 @@ enum MicroBatches {
   }
 
   /// Every sample by itself.
-  static func singles(_ samples: Int) -> [Range<Int>] { (0..<samples).map { $0..<$0 + 1 } }
-
-  /// A number of parts that divides the number of samples.
-  private static func parts(_ samples: Int, _ count: Int) -> [Range<Int>] {
-    let size = samples / count
-    return (0..<count).map { $0 * size..<($0 + 1) * size }
-  }
+  static func singles(_ samples: Int) -> [Range<Int>] { epoch(samples, size: 1) }
 }
 
 extension SampleGrouping {

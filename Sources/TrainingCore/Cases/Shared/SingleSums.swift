@@ -82,11 +82,14 @@ struct NoisySamples {
     values = (0..<count).map { _ in Float(Self.mean + width * (generator.uniform() - 0.5)) }
   }
 
-  /// For each number of samples the median error in ulps of a few runs of as many samples, one column for each method.
+  /// For each number of samples the median error in ulps of a few runs of as many samples, one column
+  /// for each method, and how many runs there were samples for.
   func errors(_ counts: [Int], mostRuns: Int = 8) -> CaseTable {
+    var all: [Double] = []
     var columns = SingleSums.Method.allCases.map { _ in [Double]() }
     for count in counts {
       let runs = max(1, min(mostRuns, values.count / (2 * max(1, count))))
+      all.append(Double(runs))
       let parts = (0..<runs).map { run in
         SingleSums(
           Array(values[min(values.count, run * count)..<min(values.count, (run + 1) * count)]))
@@ -101,6 +104,7 @@ struct NoisySamples {
     return CaseTable(
       name: "error in ulps",
       columns: [("N", counts.map(Double.init))]
-        + zip(SingleSums.Method.allCases, columns).map { (name: $0.rawValue, values: $1) })
+        + zip(SingleSums.Method.allCases, columns).map { (name: $0.rawValue, values: $1) }
+        + [("runs", all)])
   }
 }
