@@ -46,8 +46,7 @@ struct G01SummationOrder: Case {
             values: shown.map { table[method.rawValue][$0] }
           )
         },
-      inputNote: [bench.note, "the random samples are a built-in example"].compactMap { $0 }
-        .joined(separator: "; "), tables: [table])
+      inputNote: (bench.note ?? "all rows") + ", and random samples that are a built-in example", tables: [table])
   }
 
   /// Every term is rounded to single precision and passes through at most N additions, whose errors
