@@ -46,7 +46,8 @@ struct G01SummationOrder: Case {
             values: shown.map { table[method.rawValue][$0] }
           )
         },
-      inputNote: (bench.note ?? "all rows") + ", and random samples that are a built-in example", tables: [table])
+      inputNote: (bench.note ?? "all rows") + ", and random samples that are a built-in example",
+      tables: [table])
   }
 
   /// Every term is rounded to single precision and passes through at most N additions, whose errors
