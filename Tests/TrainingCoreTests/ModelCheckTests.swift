@@ -122,8 +122,8 @@ import Testing
     let evidence = try Evidence(measuring: try Fixture.hand4())
     let limit = try #require(evidence.largestStableRate)
     let paths = evidence.ratePaths
-    #expect(paths.map(\.isSum) == [false, true, false, true])
-    #expect(paths.map(\.isStable) == [true, false, false, true])
+    #expect(paths.map(\.isSum) == [false, true, false, true, true])
+    #expect(paths.map(\.isStable) == [true, false, false, true, true])
     #expect(paths[1].limit == limit / 4 && paths[0].rate == paths[1].rate)
     for path in paths {
       var (m, b) = (0.5, 0.0)
@@ -139,6 +139,11 @@ import Testing
     }
     #expect(try #require(paths[1].losses.last) > 1e6)
     #expect(try #require(paths[0].losses.last) < 0.3)
+    // The sum at an N-th of the rate is the mean's path once more.
+    #expect(paths[4].rate == paths[0].rate / 4 && paths[4].limit == limit / 4)
+    for (sum, mean) in zip(paths[4].losses, paths[0].losses) {
+      #expect(abs(sum - mean) <= 1e-13 * mean)
+    }
   }
 
   @Test func `without a quadratic loss there are no limits to show`() throws {
