@@ -20,8 +20,20 @@ enum Deflate {
       count = unsafe libdeflate_zlib_compress(
         compressor, start, inputCount, buffer.baseAddress, bound)
     }
-    guard !packed.isEmpty else { throw RenderingError("libdeflate could not compress the pixels") }
+    guard !packed.isEmpty else { throw RenderingError("libdeflate could not compress the bytes") }
     return packed
+  }
+
+  /// Compresses to a zlib stream; level 12 is the smallest and slowest.
+  static func zlib(_ bytes: [UInt8], level: Int32) throws(RenderingError) -> [UInt8] {
+    // A typed error cannot pass through `withUnsafeBytes`, so its outcome comes back as a value.
+    let outcome: Result<[UInt8], RenderingError> = unsafe bytes.withUnsafeBytes { buffer in
+      do throws(RenderingError) {
+        return .success(
+          try unsafe zlib(buffer.baseAddress, count: buffer.count, level: level))
+      } catch { return .failure(error) }
+    }
+    return try outcome.get()
   }
 
   /// The CRC-32 of PNG chunks (ISO 3309).

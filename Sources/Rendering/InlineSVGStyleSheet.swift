@@ -22,6 +22,7 @@ public func inlineSVGStyleSheet(for scenes: [Scene] = []) -> String {
     @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}
     @media screen{:root[data-theme=dark]{\(dark)}}
     \(rules.joined(separator: "\n"))
+    .\(SVGAttributes.sharp){stroke-linecap:butt;stroke-linejoin:miter}
     .f-r,.f-s{font-family:var(--font-words,Inter,sans-serif);font-variant-numeric:tabular-nums}
     .f-s{font-weight:600}
     .f-m{font-family:var(--font-math,"TeX Gyre Pagella Math",math)}

@@ -12,11 +12,12 @@ struct InlineSVGWriter {
   private var pending: (stroke: Stroke, data: RelativePathData)?
   /// A circle's outline that is held back, since the next element may be its disc.
   private var pendingRing: (circle: CircleShape, stroke: Stroke)?
-  private var attributes = SVGAttributes()
+  private var attributes: SVGAttributes
 
-  init(id: String, typesetter: Typesetter) {
+  init(id: String, typesetter: Typesetter, literalColors: Bool) {
     self.id = id
     self.typesetter = typesetter
+    attributes = SVGAttributes(literals: literalColors)
   }
 
   mutating func open(_ scene: Scene, _ size: CanvasSize) {

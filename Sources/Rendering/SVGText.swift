@@ -23,15 +23,13 @@ struct SVGText {
     }
     let shapes = try self.shapes(typesetter)
     let runs = line.runs.filter { $0.glyph == nil && !$0.text.allSatisfy(\.isWhitespace) }
-    let (name, color) = attributes.role(paint.role)
-    var look = Look(
-      classes: name.fill,
-      attributes: " fill=\"\(color)\"\(SVGAttributes.opacity("fill", paint.opacity))")
+    let (name, beside) = attributes.fill(paint)
+    var look = Look(classes: name, attributes: beside)
     guard halo else { return add(runs, shapes, look, to: &output) }
-    let (paper, white) = attributes.role(.paper)
+    let (paper, white) = attributes.stroke(Paint(.paper))
     let width = Hundredths.text(ScenePlayer.haloWidth)
     let outline = Look(
-      classes: paper.stroke, attributes: " stroke=\"\(white)\" stroke-width=\"\(width)\"")
+      classes: paper, attributes: "\(white) stroke-width=\"\(width)\"")
     // One run may carry its own halo below its letters. With several, the halo of one would cover
     // letters of another, so all halos go first.
     if runs.count + (shapes.segments.isEmpty ? 0 : 1) == 1 {

@@ -62,9 +62,9 @@ struct ReportPage {
     ]
     let fonts = try faces.map { face, family, weight in
       let drawn = face == .math ? formulas : face == .semibold ? strong : letters
-      let bytes = try typesetter.subset(of: face, characters: drawn)
+      let font = try WebFont(typesetter.subset(of: face, characters: drawn))
       return "@font-face{font-family:\"\(family)\";font-weight:\(weight);font-display:swap;"
-        + "src:url(data:font/otf;base64,\(Base64.text(of: bytes)))}\n"
+        + "src:url(data:font/woff;base64,\(Base64.text(of: font.bytes)))}\n"
     }
     return try fonts.joined() + engine.asset("style.css") + inlineSVGStyleSheet(for: scenes)
   }

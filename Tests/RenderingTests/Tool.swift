@@ -12,6 +12,7 @@ struct Tool: Sendable {
   static let pdftotext = Tool("pdftotext")
   static let pdftoppm = Tool("pdftoppm")
   static let pdffonts = Tool("pdffonts")
+  static let fontQuery = Tool("fc-query")
   static let rsvgConvert = Tool("rsvg-convert")
 
   /// Runs the tool on a file with the given content and returns its exit code and what it printed.

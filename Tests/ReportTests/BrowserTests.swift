@@ -14,12 +14,13 @@ struct BrowserTests {
         return !n.closest(".scroller,.skip,details,thead,.formula,dd math,:is(.readings,.derivation,.routes) math") && n.tagName !== "ANNOTATION"
           && n.getBoundingClientRect().right > e.clientWidth + 1;
       }).map(function (n) { return n.tagName + "." + n.getAttribute("class"); });
-      document.body.setAttribute("data-result", JSON.stringify({
+      d.fonts.ready.then(function () { document.body.setAttribute("data-result", JSON.stringify({
         scroll: e.scrollWidth, client: e.clientWidth, figures: d.querySelectorAll("figure").length,
         button: d.querySelectorAll("button.theme").length, wide: wide.slice(0, 5),
         answer: d.querySelector(".readings tbody tr").getBoundingClientRect().bottom,
         verdicts: Array.from(d.querySelectorAll(".readings .verdict")).every(function (n) {
-          return n.getBoundingClientRect().right <= e.clientWidth; }) }));
+          return n.getBoundingClientRect().right <= e.clientWidth; }),
+        fonts: Array.from(d.fonts).map(function (f) { return f.status; }) })); });
     };</script>
     """
 
@@ -68,6 +69,7 @@ struct BrowserTests {
       // A phone's or a laptop's first screen is some 800 px high.
       #expect((result["answer"] as? Double ?? .infinity) <= 800)
       #expect(result["verdicts"] as? Bool == true)
+      #expect(result["fonts"] as? [String] == ["loaded", "loaded", "loaded"])
       let complaints = run.errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }
       #expect(complaints == [])
     }

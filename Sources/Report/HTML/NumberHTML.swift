@@ -11,10 +11,20 @@ enum NumberHTML {
     return .element("data", ["value": "\(value)", "title": full], SafeHTML(escaping: text))
   }
 
+  /// A number with few digits that does not break across lines, as no `data` element does.
+  private static func component(_ value: Double, digits: Int) -> SafeHTML {
+    let text = NumberText.short(value, digits: digits)
+    return text == full(value) ? whole(text) : short(value, digits: digits)
+  }
+
+  private static func whole(_ text: String) -> SafeHTML {
+    .element("span", ["class": "whole"], SafeHTML(escaping: text))
+  }
+
   /// Several numbers in brackets, which may break after a comma; a long vector is cut after its
   /// first components and has the digits of more of them in its tooltip.
   static func vector(_ values: [Double], digits: Int = 5) -> SafeHTML {
-    let parts = values.prefix(shown(of: values)).map { short($0, digits: digits) }
+    let parts = values.prefix(shown(of: values)).map { component($0, digits: digits) }
     let all = values.prefix(20).map(full).joined(separator: ", ")
     guard parts.count < values.count else { return listed(parts, of: values.count) }
     return .element(
@@ -24,7 +34,7 @@ enum NumberHTML {
   /// Several numbers in brackets with all the digits that they have.
   static func fullVector(_ values: [Double]) -> SafeHTML {
     listed(
-      values.prefix(shown(of: values)).map { SafeHTML(escaping: full($0)) }, of: values.count)
+      values.prefix(shown(of: values)).map { whole(full($0)) }, of: values.count)
   }
 
   /// How many components stand in the text: all of a short vector, three of a long one.
@@ -37,24 +47,23 @@ enum NumberHTML {
     let text = "\(value.magnitude)"
     let sign = value < 0 ? "\u{2212}" : ""
     if let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) {
-      return sign + whole(String(text[..<mark])) + "×10" + NumberText.superscript(exponent)
+      return sign + withoutPoint(String(text[..<mark])) + "×10" + NumberText.superscript(exponent)
     }
-    return sign + whole(text)
+    return sign + withoutPoint(text)
   }
 
   private static func listed(_ parts: [SafeHTML], of count: Int) -> SafeHTML {
     let comma = SafeHTML(escaping: ", ")
     let rest = count - parts.count
     let tail = rest > 0 ? ", … \(NumberText.count(rest)) more)" : ")"
-    let whole = parts.map { SafeHTML.element("span", ["class": "whole"], $0) }
     return .element(
       "span", ["class": "vector"],
       .joined([
-        SafeHTML(escaping: "("), .joined(whole, separator: comma), SafeHTML(escaping: tail),
+        SafeHTML(escaping: "("), .joined(parts, separator: comma), SafeHTML(escaping: tail),
       ]))
   }
 
-  private static func whole(_ text: String) -> String {
+  private static func withoutPoint(_ text: String) -> String {
     text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

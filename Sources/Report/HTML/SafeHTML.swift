@@ -53,9 +53,11 @@ public struct SafeHTML: Sendable, Hashable {
     SafeHTML(trusted: formula.mathML(display: display))
   }
 
-  /// A scene as an inline picture.
+  /// A scene as an inline picture with its title; its description is the caption that follows it.
   static func picture(_ scene: Scene, id: String, renderer: SceneRenderer) throws -> SafeHTML {
-    SafeHTML(trusted: try renderer.inlineSVG(scene, id: id))
+    var scene = scene
+    scene.description = ""
+    return SafeHTML(trusted: try renderer.inlineSVG(scene, id: id, literalColors: false))
   }
 
   /// A PNG file as a picture within the page, shown in one theme only.
