@@ -30,7 +30,7 @@ struct Run {
 
   /// Writes the files and lists them on standard output.
   func write(_ files: [OutputFile]) throws {
-    output.progress("writing \(files.count) files")
+    output.progress("writing \(files.count) file\(files.count == 1 ? "" : "s")")
     for path in try folder.write(files) { try Console.print(path) }
   }
 }

@@ -21,6 +21,27 @@ import Typesetting
     #expect(found.count { $0 == "[" } == 2)
   }
 
+  @Test(arguments: [360.0, 680]) func aLongModelIsWrittenWithItsMiddleLeftOut(
+    width: Double
+  ) throws {
+    var figure = try DerivationLadder().figure(of: Fixtures.evidence("longley"))
+    figure.size.width = width
+    let found = try figure.layout(typesetter: Typesetter()).allText
+    #expect(found.filter { $0.contains("⋯") }.count == 2)
+    #expect(!found.contains { $0.contains("too long") })
+  }
+
+  @Test(
+    arguments: [
+      ("a + b - c + d", nil), ("a + b - c + d + e", #"a + b + \cdots + e"#),
+      (#"y (a_{i + j + k} + x - (-p) - q + r)^2"#, #"y (a_{i + j + k} + x + \cdots + r)^2"#),
+      ("(a + b + c + d + e) (p + q + r + s + t + u)", #"(a + b + c + d + e) (p + q + \cdots + u)"#),
+      ("x)) + a + b", nil),
+    ] as [(String, String?)])
+  func onlyTheLongestSumOfManyTermsIsCut(tex: String, short: String?) {
+    #expect(LongSum.shortened(tex) == short)
+  }
+
   @Test func theTitleFollowsTheLines() throws {
     var evidence = try Fixtures.evidence("seed")
     #expect(

@@ -93,6 +93,10 @@ import Testing
     (["figure", "loss"], "there is no figure 'loss'; did you mean loss-surface?"),
     (["report", "--set", "a=b"], "unknown option '--set'; did you mean '--at'?"),
     (
+      ["figure", "clipping", "--cases", "A01"],
+      "unknown option '--cases'; did you mean '--loss'?"
+    ),
+    (
       ["report", "--delimiter", "a"],
       "--delimiter: \"a\" cannot stand between fields; give tab or one sign such as , ; | : _ but no "
         + "letter, digit, blank, quotation mark, + - or ."

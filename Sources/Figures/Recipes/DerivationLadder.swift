@@ -80,6 +80,7 @@ extension DerivationLadder {
         var rows = [
           LadderRows.Row(
             rule: Label(verbatim: "\(line.line)  \(line.rule)"), formula: Self.parts(line.tex),
+            shortFormula: LongSum.shortened(line.tex).map(Self.parts),
             value: Label(verbatim: NumberText.short(line.value, digits: 8)), isOnLadder: true)
         ]
         if let reading = literal.first(where: { $0.line == line.line }), falls(reading) {
@@ -87,6 +88,9 @@ extension DerivationLadder {
             LadderRows.Row(
               rule: "read without brackets",
               formula: [MathMark.Part(Self.plain(reading.tex), paint: Paint(.wrong))],
+              shortFormula: LongSum.shortened(Self.plain(reading.tex)).map {
+                [MathMark.Part($0, paint: Paint(.wrong))]
+              },
               value: Label(verbatim: NumberText.short(reading.value, digits: 8)),
               isOnLadder: false))
         }

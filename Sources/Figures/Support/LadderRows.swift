@@ -10,6 +10,8 @@ struct LadderRows: Mark {
     var rule: Label
     /// The right-hand side in parts, each in its own colour.
     var formula: [MathMark.Part]
+    /// The same with something left out, for where it is too wide.
+    var shortFormula: [MathMark.Part]?
     /// The value at the line's end.
     var value: Label
     /// Whether the value is the one of the ladder; if not, it stands beside it.
@@ -104,8 +106,8 @@ struct LadderRows: Mark {
       let indent = row.isOnLadder ? 0.0 : 14
       let whole = place.dot.x - left - 16
       let besideValue = row.isOnLadder ? whole : whole - value.width - 9
-      let lines = mark.set(
-        row.formula, width: (isWide ? besideValue : whole) - column - indent, typesetter)
+      let (parts, lines) = mark.set(
+        row, width: (isWide ? besideValue : whole) - column - indent, typesetter)
       let ascent = lines.map(\.ascent).max() ?? 0
       let descent = lines.map(\.descent).max() ?? 0
       let rule = mark.shortened(
@@ -113,7 +115,7 @@ struct LadderRows: Mark {
       ruleY = isWide ? place.middle + 4 : place.middle - (ascent + descent) / 2 - 1
       let shift = isWide ? 0.0 : 5
       var x = left + column + indent
-      let formula = zip(lines, row.formula).map { line, part in
+      let formula = zip(lines, parts).map { line, part in
         defer { x += line.width }
         return Scene.Element.text(
           line, at: Point(x: x, y: place.middle + shift + (ascent - descent) / 2), angle: 0,
@@ -126,23 +128,36 @@ struct LadderRows: Mark {
     }
   }
 
-  /// Smaller formulas cannot be read.
-  private static let leastFormula = 7.0
+  /// Smaller formulas cannot be read, and smaller ones than this are shortened first.
+  private static let leastFormula = (readable: 7.0, pleasant: 10.0)
 
-  /// The formula's parts, smaller where they are wider than the room; words where nobody could read
-  /// them any more.
+  /// A row's formula, smaller or shortened where it is wider than the room; words where nobody could
+  /// read it any more.
   private func set(
-    _ parts: [MathMark.Part], width: Double, _ typesetter: Typesetter
-  ) -> [TextLine] {
-    func lines(_ size: Double) -> [TextLine] {
-      parts.map { typesetter.line(Label(tex: $0.tex), size: size) }
+    _ row: Row, width: Double, _ typesetter: Typesetter
+  ) -> (parts: [MathMark.Part], lines: [TextLine]) {
+    let forms = [row.formula, row.shortFormula].compactMap(\.self)
+    let fitting = forms.map { (parts: $0, size: size(of: $0, width: width, typesetter)) }
+    let chosen =
+      fitting.first { $0.size >= Self.leastFormula.pleasant } ?? fitting.max { $0.size < $1.size }
+    guard let chosen, chosen.size >= Self.leastFormula.readable else {
+      let words = shortened("(too long for this width)", width: width, typesetter)
+      return (Array(row.formula.prefix(1)), [words])
     }
-    let natural = lines(Self.formulaSize)
-    let whole = natural.reduce(0) { $0 + $1.width }
-    guard whole > width, whole > 0 else { return natural }
-    let size = Self.formulaSize * max(width, 1) / whole
-    guard size < Self.leastFormula else { return lines(size) }
-    return [shortened("(too long for this width)", width: width, typesetter)]
+    return (
+      chosen.parts,
+      chosen.parts.map { typesetter.line(Label(tex: $0.tex), size: chosen.size) }
+    )
+  }
+
+  /// The font size at which a formula is no wider than the room.
+  private func size(
+    of parts: [MathMark.Part], width: Double, _ typesetter: Typesetter
+  ) -> Double {
+    let whole = parts.reduce(0) {
+      $0 + typesetter.line(Label(tex: $1.tex), size: Self.formulaSize).width
+    }
+    return Self.formulaSize * (whole > width ? max(width, 1) / whole : 1)
   }
 
   private func shortened(_ label: Label, width: Double, _ typesetter: Typesetter) -> TextLine {

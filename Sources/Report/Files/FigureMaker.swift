@@ -37,7 +37,7 @@ public struct FigureMaker: Sendable {
     _ recipes: [any FigureRecipe], of evidence: Evidence, page: Bool,
     progress: (String) -> Void = { _ in }
   ) throws -> FigureSet {
-    progress("drawing \(recipes.count) figures")
+    progress("drawing \(recipes.count) figure\(recipes.count == 1 ? "" : "s")")
     return FigureSet(try recipes.concurrentMap { try make($0, of: evidence, page: page) })
   }
 

@@ -14,11 +14,11 @@ struct FigureCommand: ParsableCommand {
   @OptionGroup(title: "Question") var question: ProblemOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
-  func validate() throws { _ = try recipes() }
-
   func run() throws {
-    let run = Run(output: output)
+    // Not in `validate`, which comes before an unknown option is said to be one: the word behind it
+    // would be taken for a figure.
     let recipes = try recipes()
+    let run = Run(output: output)
     let maker = FigureMaker(typesetter: try Typesetter(), settings: try output.images())
     var asked = try question.question()
     asked.cases = Self.cases(for: recipes)
