@@ -22,8 +22,10 @@ enum NumberHTML {
   }
 
   /// Several numbers in brackets, which may break after a comma; a long vector is cut after its
-  /// first components and has the digits of more of them in its tooltip.
+  /// first components and has the digits of more of them in its tooltip. A single number has no
+  /// brackets.
   static func vector(_ values: [Double], digits: Int = 5) -> SafeHTML {
+    if values.count == 1 { return component(values[0], digits: digits) }
     let parts = values.prefix(shown(of: values)).map { component($0, digits: digits) }
     let all = values.prefix(20).map(full).joined(separator: ", ")
     guard parts.count < values.count else { return listed(parts, of: values.count) }
@@ -33,7 +35,8 @@ enum NumberHTML {
 
   /// Several numbers in brackets with all the digits that they have.
   static func fullVector(_ values: [Double]) -> SafeHTML {
-    listed(
+    if values.count == 1 { return whole(full(values[0])) }
+    return listed(
       values.prefix(shown(of: values)).map { whole(full($0)) }, of: values.count)
   }
 
