@@ -106,20 +106,31 @@ struct C04WrongConvergence: Case {
     case (.arrived, .stoppedShort):
       (comparison.verdict, comparison.reason) = (.different, nil)
     default:
-      comparison.demoteEqual(why: accident(input))
-      if comparison.reason == .undecided { comparison.settle(.onTheWay) }
+      // Within what the paths have yet to go, their ends say nothing of where they lead.
+      let isSamePlace =
+        Comparison(left: ends.0, right: ends.1, expectedRounding: Self.rounding(steps)).verdict
+        == .equal
+      if isSamePlace {
+        comparison.demoteEqual(why: accident(input))
+      } else if comparison.verdict == .equal || comparison.reason == .undecided {
+        comparison.settle(.onTheWay)
+      }
     }
     return comparison
   }
 
-  /// What rounding in every step, and steps not yet taken, may do to the distance of the ends.
+  /// What rounding in every step may do to the distance of the ends.
+  private static func rounding(_ steps: Double) -> Double {
+    Descent.roundingPerStep * max(1, steps)
+  }
+
+  /// The same with steps not yet taken.
   private func expected(
     _ training: TrainingEvidence, ends: ([Double], [Double]), steps: Double
   ) -> Double {
     let size = max(VectorNorm.euclidean(ends.0), VectorNorm.euclidean(ends.1))
     let open = training.right.distanceToLimit + training.wrong.distanceToLimit
-    let rounding = Descent.roundingPerStep * max(1, steps)
-    return rounding + (open > 0 && size > 0 ? open / size : 0)
+    return Self.rounding(steps) + (open > 0 && size > 0 ? open / size : 0)
   }
 }
 

@@ -71,7 +71,7 @@ extension DifferenceCurve {
     let note = task.note + (isThinned ? "; \(work.rows) of the rows, evenly spread" : "")
     return DifferenceCurve(
       .network, work, at: at, names: task.problem.parameters,
-      scales: GradientMeasurement.scales(taped, at: at), truth: left,
+      scales: GradientMeasurement.scales(work, taped, at: at), truth: left,
       sides: (left, taped.gradients.mean), note: note)
   }
 

@@ -29,7 +29,7 @@ struct GradientMeasurement {
       })
     let first = try averaged.get()
     try Self.check(taped, problem, at: at)
-    scales = Self.scales(taped, at: at)
+    scales = Self.scales(work, taped, at: at)
     let second = taped.gradients.mean
     let referee = FiniteDifference(work, at: at, scales: scales, lossRounding: rounding.loss)
     gradient = GradientEvidence(
@@ -78,14 +78,19 @@ struct GradientMeasurement {
       tooWide: allowed > expected ? .refereeTooRough : nil)
   }
 
-  /// How far a parameter moves the predictions by about their own size.
-  static func scales(_ taped: SampleTape.Result, at: [Double]) -> [Double] {
+  /// How far a parameter moves the predictions by about the size of the data; in a model that is not
+  /// affine at most a multiple of the largest parameter, since what saturates never moves them so far.
+  static func scales(
+    _ work: Workload, _ taped: SampleTape.Result, at: [Double]
+  ) -> [Double] {
+    let largest = at.map { abs($0) }.max() ?? 0
+    let limit = ProblemStructure.isAffine(work) || largest == 0 ? .infinity : 16 * largest
     let sizes = zip(taped.samples.predictions, taped.samples.residuals).map { abs($0) + abs($1) }
     let size = Summation.mean(sizes)
     return at.indices.map { index in
       let slope = Summation.mean(taped.activations[index].map { abs($0) })
       let scale = size / slope
-      return scale.isFinite && scale > 0 ? scale : max(1, abs(at[index]))
+      return min(scale.isFinite && scale > 0 ? scale : max(1, abs(at[index])), limit)
     }
   }
 

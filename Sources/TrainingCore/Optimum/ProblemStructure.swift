@@ -10,10 +10,15 @@ struct ProblemStructure: Sendable {
   var residualLoss: Expression?
 
   init(_ problem: Problem, _ work: Workload) {
-    isAffine = Self.degree(work.program, at: work.prediction) <= 1
+    isAffine = Self.isAffine(work)
     squaredFactor = Self.squaredFactor(problem.loss)
     let inner = Self.inResidual(problem.loss)
     residualLoss = inner.contains(anyOf: ["y", "f"]) ? nil : inner
+  }
+
+  /// Whether a problem's prediction is affine in the parameters.
+  static func isAffine(_ work: Workload) -> Bool {
+    degree(work.program, at: work.prediction) <= 1
   }
 
   /// The degree of a step as a polynomial in the parameters (or in the columns as well); more than

@@ -2,7 +2,7 @@
 ///
 /// Three step lengths h, h/2, h/4 are extrapolated (Richardson). The bound is the largest distance
 /// between the extrapolated and the plain differences, plus what rounding of the mean loss may do
-/// at the shortest step. Where the formula has kinks, the samples' own second differences bound
+/// at the shortest step; a much shorter step has to confirm it. Where the formula has kinks, the samples' own second differences bound
 /// what a kink inside the interval may do, and no extrapolation is made.
 struct FiniteDifference {
   var gradient: [Double]
@@ -33,7 +33,7 @@ struct FiniteDifference {
         Self.plain(&mean, at, parameter, step, lossRounding)
       }
     } else {
-      self.init(part, at, scales, start: 0x1p-8, tries: 4) { parameter, step in
+      self.init(part, at, scales, start: Self.longest, tries: Self.tries) { parameter, step in
         Self.extrapolated({ mean($0) }, at, parameter, step, lossRounding)
       }
     }
@@ -42,32 +42,47 @@ struct FiniteDifference {
   /// Differences of any smooth function of the parameters.
   /// - Parameter rounding: how far a value of it may be off.
   init(at: [Double], scales: [Double], rounding: Double, value: ([Double]) -> Double) {
-    self.init(at.indices, at, scales, start: 0x1p-8, tries: 4) { parameter, step in
+    self.init(at.indices, at, scales, start: Self.longest, tries: Self.tries) { parameter, step in
       Self.extrapolated(value, at, parameter, step, rounding)
     }
   }
 
+  /// The first step as a share of the parameter's scale, and how many shorter ones are tried at most.
+  static let longest = 0x1p-8
+  static let tries = 10
+
   private init(
     _ part: Range<Int>, _ at: [Double], _ scales: [Double], start: Double, tries: Int,
-    difference: (_ parameter: Int, _ step: Double) -> (value: Double, bound: Double)?
+    difference: (_ parameter: Int, _ step: Double) -> Slope?
   ) {
     gradient = []
     errorBound = []
     for parameter in part {
-      var best: (value: Double, bound: Double)?
-      var step = Self.powerOfTwo(scales[parameter] * start)
-      for _ in 0..<tries {
-        step = max(step, Self.shortest(at: at[parameter]))
-        if let found = difference(parameter, step), found.bound.isFinite,
-          best.map({ found.bound < $0.bound }) ?? true
-        {
-          best = found
-        }
-        if let best, best.bound <= 1e-7 * abs(best.value) { break }
-        step /= 64
-      }
+      let best: Slope? = StepSearch.best(
+        start: Self.powerOfTwo(scales[parameter] * start),
+        shortest: Self.shortest(at: at[parameter]), tries: tries,
+        difference: { difference(parameter, $0) }, error: \.bound, isFine: \.isFine,
+        contradicts: { $0.contradicts($1) })
       gradient.append(best?.value ?? 0)
       errorBound.append(best?.bound ?? .greatestFiniteMagnitude)
+    }
+  }
+
+  /// A derivative by differences.
+  private struct Slope {
+    var value, bound: Double
+
+    /// - Returns: `nil` for what is no number, or may be off by any amount.
+    init?(value: Double, bound: Double) {
+      guard bound.isFinite, !value.isNaN else { return nil }
+      self.value = value
+      self.bound = bound
+    }
+
+    var isFine: Bool { bound <= 1e-7 * abs(value) }
+
+    func contradicts(_ shorter: Slope) -> Bool {
+      abs(value - shorter.value) > bound + shorter.bound
     }
   }
 
@@ -88,20 +103,28 @@ struct FiniteDifference {
     return point
   }
 
-  /// The central difference over the distance that the rounded points really have.
+  /// What a value of this size may be off at least, which counts where the ends of a step have larger
+  /// values than the point between them.
+  static func rounding(of value: Double) -> Double { 16 * RoundingEstimate.unit * abs(value) }
+
+  /// The central difference over the distance that the rounded points really have, and how far its
+  /// ends may be off at least.
   private static func central(
     _ value: ([Double]) -> Double, _ at: [Double], _ parameter: Int, _ step: Double
-  ) -> (slope: Double, distance: Double) {
+  ) -> (slope: Double, distance: Double, rounding: Double) {
     let above = moved(at, parameter, by: step)
     let below = moved(at, parameter, by: -step)
     let distance = above[parameter] - below[parameter]
-    return ((value(above) - value(below)) / distance, distance)
+    let ends = (value(above), value(below))
+    return (
+      (ends.0 - ends.1) / distance, distance, rounding(of: max(abs(ends.0), abs(ends.1)))
+    )
   }
 
   private static func extrapolated(
     _ function: ([Double]) -> Double, _ at: [Double], _ parameter: Int, _ step: Double,
     _ rounding: Double
-  ) -> (value: Double, bound: Double)? {
+  ) -> Slope? {
     let wide = central(function, at, parameter, step)
     let middle = central(function, at, parameter, step / 2)
     let narrow = central(function, at, parameter, step / 4)
@@ -111,15 +134,15 @@ struct FiniteDifference {
       abs(first - middle.slope), max(abs(second - narrow.slope), abs(second - first)))
     // Two means, each off by the rounding; extrapolation weighs the differences by 4/3 and 1/3.
     // The interval may lie up to an ulp off centre, which the slope's change over it bounds.
-    let noise = 2 * rounding / narrow.distance * 2
+    let noise = 2 * max(rounding, max(middle.rounding, narrow.rounding)) / narrow.distance * 2
     let asymmetry = abs(at[parameter]).ulp / narrow.distance * abs(second)
     let bound = truncation + noise + asymmetry + 4 * abs(second) * RoundingEstimate.unit
-    return bound.isNaN || second.isNaN ? nil : (second, bound)
+    return Slope(value: second, bound: bound)
   }
 
   private static func plain(
     _ mean: inout MeanLoss, _ at: [Double], _ parameter: Int, _ step: Double, _ rounding: Double
-  ) -> (value: Double, bound: Double)? {
+  ) -> Slope? {
     let above = mean.samples(moved(at, parameter, by: step))
     let here = mean.samples(at)
     let below = mean.samples(moved(at, parameter, by: -step))
@@ -131,6 +154,6 @@ struct FiniteDifference {
     let bound =
       Summation.mean(bends) / step + 2 * rounding / step
       + abs(at[parameter]).ulp / step * abs(slope) + 4 * abs(slope) * RoundingEstimate.unit
-    return bound.isNaN || slope.isNaN ? nil : (slope, bound)
+    return Slope(value: slope, bound: bound)
   }
 }

@@ -21,7 +21,7 @@ struct AlteredInputs {
     right = taped.gradients.mean
     let rounding = RoundingEstimate(work, at: at)
     let differences = FiniteDifference(
-      work, at: at, scales: GradientMeasurement.scales(taped, at: at),
+      work, at: at, scales: GradientMeasurement.scales(work, taped, at: at),
       lossRounding: rounding.loss)
     (referee, refereeBound) = (differences.gradient, differences.errorBound)
     comparison = Comparison(

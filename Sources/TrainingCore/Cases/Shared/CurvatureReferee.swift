@@ -11,26 +11,60 @@ struct CurvatureReferee {
     _ work: Workload, at: [Double], scales: [Double], rounding: [Double]
   ) throws(EvaluationError) {
     for parameter in at.indices {
-      let step = max(
-        FiniteDifference.powerOfTwo(scales[parameter] * 0x1p-8),
-        FiniteDifference.shortest(at: at[parameter]))
-      var slopes: [[Double]] = []
-      for step in [step, step / 2, step / 4] {
-        slopes.append(try Self.slopes(work, at, parameter, step))
-      }
+      var failure: EvaluationError?
+      let best = StepSearch.best(
+        start: FiniteDifference.powerOfTwo(scales[parameter] * FiniteDifference.longest),
+        shortest: FiniteDifference.shortest(at: at[parameter]), tries: FiniteDifference.tries,
+        difference: { step -> Row? in
+          do throws(EvaluationError) {
+            var slopes: [[Double]] = []
+            for step in [step, step / 2, step / 4] {
+              slopes.append(try Self.slopes(work, at, parameter, step))
+            }
+            return Row(slopes, step: step, at: at[parameter], rounding: rounding)
+          } catch {
+            failure = error
+            return nil
+          }
+        }, error: \.size.bound, isFine: { $0.size.bound <= 1e-7 * $0.size.values },
+        contradicts: { $0.contradicts($1) })
+      if let failure { throw failure }
       for other in at.indices {
+        hessian.append(best?.values[other] ?? 0)
+        bound.append(best?.bounds[other] ?? .greatestFiniteMagnitude)
+      }
+    }
+  }
+
+  /// One row of the Hessian by three distances.
+  private struct Row {
+    var values: [Double] = []
+    var bounds: [Double] = []
+    /// Of both, in the Euclidean norm.
+    var size: (values: Double, bound: Double) {
+      (VectorNorm.euclidean(values), VectorNorm.euclidean(bounds))
+    }
+
+    init(_ slopes: [[Double]], step: Double, at: Double, rounding: [Double]) {
+      for other in rounding.indices {
         let (wide, middle, narrow) = (slopes[0][other], slopes[1][other], slopes[2][other])
         // Richardson's extrapolation, as in the other referees.
         let first = middle + (middle - wide) / 3
         let second = narrow + (narrow - middle) / 3
         let truncation = max(abs(first - middle), abs(second - narrow), abs(second - first))
         let error =
-          truncation + 4 * rounding[other] / (step / 2) + abs(at[parameter]).ulp / step
-          * abs(second)
+          truncation + 4 * rounding[other] / (step / 2) + abs(at).ulp / step * abs(second)
           + 4 * abs(second) * RoundingEstimate.unit
         let isKnown = error.isFinite && second.isFinite
-        hessian.append(isKnown ? second : 0)
-        bound.append(isKnown ? error : .greatestFiniteMagnitude)
+        values.append(isKnown ? second : 0)
+        bounds.append(isKnown ? error : .greatestFiniteMagnitude)
+      }
+    }
+
+    /// Whether what a much shorter distance finds cannot be true together with this.
+    func contradicts(_ shorter: Row) -> Bool {
+      zip(zip(values, bounds), zip(shorter.values, shorter.bounds)).contains {
+        abs($0.0 - $1.0) > $0.1 + $1.1
       }
     }
   }

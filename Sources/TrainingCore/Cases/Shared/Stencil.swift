@@ -21,48 +21,64 @@ struct Stencil: Sendable {
   private let pairs: [[Pair]]
   private let centre: Point
   private let at: [Double]
+  private let work: Workload
   /// Whether the formulas have kinks, which extrapolation cannot cross.
   private let hasKinks: Bool
 
   init(_ work: Workload, at: [Double], scales: [Double], samples: SampleEvidence) {
     self.at = at
+    self.work = work
     let losses = samples.losses
     centre = Point(predictions: samples.predictions, losses: losses)
     hasKinks = work.program.hasKinks
-    let (start, tries) = hasKinks ? (0x1p-20, 1) : (0x1p-8, 3)
+    let (start, tries) =
+      hasKinks ? (0x1p-20, 1) : (FiniteDifference.longest, FiniteDifference.tries)
     pairs = Array(at.indices).concurrentMap { parameter in
       var evaluation = MeanLoss(work, at: at)
-      var best: (pairs: [Pair], doubt: Double)?
-      var step = FiniteDifference.powerOfTwo(scales[parameter] * start)
-      for _ in 0..<tries {
-        step = max(step, FiniteDifference.shortest(at: at[parameter]))
-        let triple = [step, step / 2, step / 4].map { step in
-          Self.pair(&evaluation, at, parameter, step, losses)
-        }
-        let doubt = Self.doubt(triple)
-        if best.map({ doubt < $0.doubt }) ?? true { best = (triple, doubt) }
-        if doubt <= 1e-7 { break }
-        step /= 64
-      }
+      let best = StepSearch.best(
+        start: FiniteDifference.powerOfTwo(scales[parameter] * start),
+        shortest: FiniteDifference.shortest(at: at[parameter]), tries: tries,
+        difference: { step in
+          Slopes(
+            [step, step / 2, step / 4].map { Self.pair(&evaluation, at, parameter, $0, losses) })
+        }, error: \.doubt, isFine: { $0.doubt <= 1e-7 * $0.size },
+        contradicts: { $0.contradicts($1) })
       return best?.pairs ?? []
     }
   }
 
-  /// How far the mean loss's differences are from agreeing, as a share of themselves: what bends
-  /// sharply needs shorter distances.
-  private static func doubt(_ triple: [Pair]) -> Double {
-    let slopes = triple.map { pair in
-      zip(pair.above.predictions, pair.below.predictions).map { ($0 - $1) / pair.distance }
-        + [(Summation.mean(pair.above.losses) - Summation.mean(pair.below.losses)) / pair.distance]
+  /// What the predictions and the mean loss do along one parameter, by which the distances are chosen.
+  private struct Slopes {
+    let pairs: [Pair]
+    /// The extrapolated slopes, the mean loss's last.
+    let values: [Double]
+    /// Their size, in the Euclidean norm.
+    let size: Double
+    /// How far the three distances are from agreeing, and rounding: what bends sharply needs shorter
+    /// ones.
+    let doubt: Double
+
+    init(_ triple: [Pair]) {
+      pairs = triple
+      let slopes = triple.map { pair in
+        (zip(pair.above.predictions, pair.below.predictions).map { $0 - $1 }
+          + [Summation.mean(pair.above.losses) - Summation.mean(pair.below.losses)])
+          .map { $0 / pair.distance }
+      }
+      let first = zip(slopes[1], slopes[0]).map { $0 + ($0 - $1) / 3 }
+      values = zip(slopes[2], slopes[1]).map { $0 + ($0 - $1) / 3 }
+      size = VectorNorm.euclidean(values)
+      let ends = triple[2].above.predictions + [Summation.mean(triple[2].above.losses)]
+      let noise = 32 * RoundingEstimate.unit * VectorNorm.euclidean(ends) / triple[2].distance
+      let doubt = VectorNorm.euclidean(zip(first, values).map { $0 - $1 }) + noise
+      self.doubt = doubt.isNaN || size.isNaN ? .infinity : doubt
     }
-    let sizes = slopes.map { VectorNorm.euclidean($0) }
-    let apart = slopes[2].indices.map { index in
-      let first = slopes[1][index] + (slopes[1][index] - slopes[0][index]) / 3
-      return first - slopes[2][index] - (slopes[2][index] - slopes[1][index]) / 3
+
+    /// Whether what a much shorter distance finds cannot be true together with this.
+    func contradicts(_ shorter: Slopes) -> Bool {
+      let apart = VectorNorm.euclidean(zip(values, shorter.values).map { $0 - $1 })
+      return !(apart <= 4 * (doubt + shorter.doubt) + 1e-6 * shorter.size)
     }
-    let largest = sizes.max() ?? 0
-    let doubt = largest > 0 ? VectorNorm.euclidean(apart) / largest : 0
-    return doubt.isNaN ? .infinity : doubt
   }
 
   private static func pair(
@@ -98,24 +114,71 @@ struct Stencil: Sendable {
   ) -> (gradient: [Double], bound: [Double]) {
     var result: (gradient: [Double], bound: [Double]) = ([], [])
     for (parameter, triple) in pairs.enumerated() {
-      let slopes = triple.map { (value($0.above) - value($0.below)) / $0.distance }
-      let narrow = triple[2].distance
-      let first = slopes[1] + (slopes[1] - slopes[0]) / 3
-      let second = slopes[2] + (slopes[2] - slopes[1]) / 3
-      let best = hasKinks ? slopes[2] : second
-      let truncation =
-        hasKinks
-        ? 2 * weight * triple[2].bend / narrow + abs(slopes[2] - slopes[0])
-        : 2 * max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
-      let noise =
-        4 * rounding / narrow + (piece.map { kink(triple, piece: $0, of: value) } ?? 0)
-      let offCentre = abs(at[parameter]).ulp / narrow * abs(best)
-      let bound = truncation + noise + offCentre + 4 * abs(best) * RoundingEstimate.unit
-      let isKnown = bound.isFinite && best.isFinite
-      result.gradient.append(isKnown ? best : 0)
-      result.bound.append(isKnown ? bound : .greatestFiniteMagnitude)
+      func slope(_ triple: [Pair]) -> Slope {
+        let doubt = piece.map { kink(triple, piece: $0, of: value) } ?? 0
+        let ends = triple.map { (above: value($0.above), below: value($0.below)) }
+        let largest = ends.reduce(0) { max($0, max(abs($1.above), abs($1.below))) }
+        return Slope(
+          zip(ends, triple).map { ($0.above - $0.below) / $1.distance },
+          distance: triple[2].distance,
+          noise: 4 * max(rounding, FiniteDifference.rounding(of: largest)) / triple[2].distance
+            + doubt,
+          bend: hasKinks ? 2 * weight * triple[2].bend / triple[2].distance : nil,
+          at: at[parameter])
+      }
+      var found = slope(triple)
+      if !found.isSettled { found = shorter(than: triple, parameter, slope) ?? found }
+      result.gradient.append(found.isKnown ? found.value : 0)
+      result.bound.append(found.isKnown ? found.bound : .greatestFiniteMagnitude)
     }
     return result
+  }
+
+  /// What shorter distances find of a function that bends more sharply than the predictions, by which
+  /// the distances were chosen.
+  private func shorter(
+    than triple: [Pair], _ parameter: Int, _ slope: ([Pair]) -> Slope
+  ) -> Slope? {
+    var evaluation = MeanLoss(work, at: at)
+    return StepSearch.best(
+      start: triple[0].distance / 128, shortest: FiniteDifference.shortest(at: at[parameter]),
+      tries: FiniteDifference.tries,
+      difference: { step -> Slope? in
+        let found = slope(
+          [step, step / 2, step / 4].map {
+            Self.pair(&evaluation, at, parameter, $0, centre.losses)
+          })
+        return found.isSettled ? found : nil
+      }, error: \.bound, isFine: { $0.bound <= 1e-7 * abs($0.value) },
+      contradicts: { abs($0.value - $1.value) > $0.bound + $1.bound })
+  }
+
+  /// A derivative by three distances.
+  private struct Slope {
+    let value, bound: Double
+    /// Whether the distances come near to each other as they get shorter, without which nothing is
+    /// known of what lies between them.
+    let isSettled: Bool
+    var isKnown: Bool { isSettled && bound.isFinite && value.isFinite }
+
+    /// - Parameters:
+    ///   - slopes: From the longest distance to the shortest.
+    ///   - noise: What is off for other reasons than the distances.
+    ///   - bend: What kinks may do that extrapolation cannot cross; nil if there are none.
+    init(_ slopes: [Double], distance: Double, noise: Double, bend: Double?, at: Double) {
+      let first = slopes[1] + (slopes[1] - slopes[0]) / 3
+      let second = slopes[2] + (slopes[2] - slopes[1]) / 3
+      value = bend == nil ? second : slopes[2]
+      let truncation =
+        bend.map { $0 + abs(slopes[2] - slopes[0]) }
+        ?? 2 * max(abs(first - slopes[1]), max(abs(second - slopes[2]), abs(second - first)))
+      let offCentre = abs(at).ulp / distance * abs(value)
+      let rounded = noise + offCentre + 4 * abs(value) * RoundingEstimate.unit
+      bound = truncation + rounded
+      // Halving a step should quarter what it misses.
+      let (change, next) = (abs(slopes[1] - slopes[0]), abs(slopes[2] - slopes[1]))
+      isSettled = bend != nil || next <= change / 2 + rounded
+    }
   }
 
   /// How far differences may be off that have a kink of the function between their points: each by
