@@ -94,7 +94,7 @@ import Testing
     }
     let both = CaseFigures([result("G01"), result("G02")])
     #expect(both.names(of: "G01").contains("rounding"))
-    #expect(both.elsewhere(than: "G02").contains("rounding"))
+    #expect(both.elsewhere(than: "G02").map(\.name).contains("rounding"))
     let one = CaseFigures([result("G02")])
     #expect(one.names(of: "G02").contains("rounding"))
     #expect(one.elsewhere(than: "G02").isEmpty)

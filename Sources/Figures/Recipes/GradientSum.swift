@@ -71,7 +71,10 @@ struct GradientSum: FigureRecipe {
   private func title(_ evidence: Evidence, _ arrows: GradientArrows) -> Label {
     switch evidence.gradient.comparison.verdict {
     case .equal where arrows.wrong != nil:
-      "Averaged gradients: the same vector. Averaged errors: another."
+      Label(
+        verbatim:
+          "Averaged gradients: the same vector. Averaged \(evidence.multipliedAfterwards): another."
+      )
     case .equal: "The gradient of the average is the average of the gradients"
     case .proportional, .different: "The two sides do not agree on these data"
     case .indistinguishable: "Rounding does not let the two sides be told apart here"

@@ -91,7 +91,7 @@ struct LossSurfaceContours: FigureRecipe {
     let still = LegendEntry(
       .line(Self.standstill),
       evidence.deltaPerError == nil
-        ? "mean $\\delta$ is zero: descent on averaged errors stops here"
+        ? "mean $\\delta$ is zero: descent on averaged deltas stops here"
         : "mean error is zero: descent on averaged errors stops here")
     let path = StochasticPath(training)
     guard path.isWorthDrawing else { return [still] }

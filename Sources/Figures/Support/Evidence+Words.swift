@@ -3,6 +3,10 @@ import TrainingCore
 import Typesetting
 
 extension Evidence {
+  /// What the wrong average takes the mean of before it multiplies: errors, if the samples' deltas are
+  /// a multiple of them.
+  var multipliedAfterwards: String { problem.hasSquaredError ? "errors" : "deltas" }
+
   /// What every sample's delta is in units of its error, if it is the same for all: -2 under squared
   /// error; nil where the loss is another function.
   var deltaPerError: Double? {

@@ -10,8 +10,11 @@ struct GradientArrows {
   /// Where the arrow from averaged errors ends; nil where it cannot be told from the mean.
   var wrong: Position?
   private var gap: [Double] = []
+  /// What that arrow is made of.
+  private let averaged: String
 
   init(_ evidence: Evidence) {
+    averaged = evidence.multipliedAfterwards
     let gradient = evidence.gradient
     let (x, y) = evidence.shownPlane
     chain = GradientChain(gradient.perSample, plane: (x, y))
@@ -165,7 +168,8 @@ struct GradientArrows {
     ]
     guard wrong != nil else { return entries }
     return entries + [
-      LegendEntry(.line(Stroke(Paint(.wrong), width: 1.75)), "from averaged errors")
+      LegendEntry(
+        .line(Stroke(Paint(.wrong), width: 1.75)), Label(verbatim: "from averaged \(averaged)"))
     ]
   }
 }

@@ -7,17 +7,19 @@ struct AnswerChapter: Chapter {
 
   func content(of evidence: Evidence, figures: FigureSet) -> ChapterContent {
     ChapterContent([
-      "readings": .list(evidence.readings.map(row)),
+      "readings": .list(evidence.readings.map { row($0, evidence.problem.hasSquaredError) }),
       "warningApplies": .flag(
         evidence.readings.contains { $0.kind != .losses && $0.comparison.isToldApart }),
       "gradientSum": figures.value("gradient-sum"),
     ])
   }
 
-  private func row(_ reading: Reading) -> TemplateObject {
+  /// - Parameter isSquared: Whether a delta is a multiple of the signed error.
+  private func row(_ reading: Reading, _ isSquared: Bool) -> TemplateObject {
     reading.comparison.values.merging([
       "readingLosses": .flag(reading.kind == .losses),
-      "readingErrors": .flag(reading.kind == .signedErrors),
+      "readingErrors": .flag(reading.kind == .signedErrors && isSquared),
+      "readingDeltas": .flag(reading.kind == .signedErrors && !isSquared),
       "readingInputs": .flag(reading.kind == .inputs),
       "readingFormula": .html(SharedValues.math(reading.tex)),
       "readingGradient": .vector(reading.gradient),

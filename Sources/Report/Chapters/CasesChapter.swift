@@ -17,8 +17,8 @@ struct CasesChapter: Chapter {
             CaseValues.card(result).merging([
               "caseFigures": .list(pictures.names(of: result.id).compactMap(figures.drawnValue)),
               "sharedFigures": .list(
-                pictures.elsewhere(than: result.id).filter { figures.isDrawn($0) }.map {
-                  ["sharedFigure": .text("fig-" + $0)]
+                pictures.elsewhere(than: result.id).filter { figures.isDrawn($0.name) }.map {
+                  ["sharedFigure": .text("fig-" + $0.name), "sharedHome": .text($0.home)]
                 }),
             ])
           })
@@ -49,9 +49,11 @@ struct CaseFigures {
     recipes.filter { home(of: $0) == id }.map(\.name)
   }
 
-  /// Names of the figures that show a case but stand on another's card.
-  func elsewhere(than id: String) -> [String] {
-    recipes.filter { $0.cases.contains(id) && home(of: $0) != id }.map(\.name)
+  /// The figures that show a case but stand on another's card, and on which.
+  func elsewhere(than id: String) -> [(name: String, home: String)] {
+    recipes.filter { $0.cases.contains(id) }.compactMap { recipe in
+      home(of: recipe).flatMap { $0 == id ? nil : (recipe.name, $0) }
+    }
   }
 
   /// Whether a figure stands on one of the cards.
@@ -70,7 +72,11 @@ enum CaseValues {
   static func card(_ result: CaseResult) -> TemplateObject {
     let head = name(result).merging([
       "statement": .text(result.statement),
-      "caseFormula": .html(SharedValues.math(result.formula)), "repair": .text(result.repair),
+      "caseFormula": .html(SharedValues.math(result.formula)),
+      "needsRepair": .flag(!isHarmless(result)),
+      "repair": .text(
+        isHarmless(result)
+          ? result.repair.prefix(1).uppercased() + result.repair.dropFirst() : result.repair),
       "codeLine": .optional(result.code.isEmpty ? nil : ["code": .text(result.code)]),
       "seenAs": .optional(
         result.signature.isEmpty ? nil : ["signature": .text(result.signature)]),
@@ -85,6 +91,11 @@ enum CaseValues {
     case .success(let measurement):
       return head.merging(["measured": .object(values(of: measurement))])
     }
+  }
+
+  /// Whether nothing is wrong, so that there is nothing to get right.
+  private static func isHarmless(_ result: CaseResult) -> Bool {
+    result.repair.hasPrefix("nothing to repair")
   }
 
   /// Its identifier, premise and title.

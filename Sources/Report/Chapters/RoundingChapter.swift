@@ -14,6 +14,7 @@ struct RoundingChapter: Chapter {
     }
     return ChapterContent([
       "roundingPair": .object(comparison.values),
+      "isExact": .flag(comparison.maxUlps == 0),
       "maxUlps": .number(comparison.maxUlps, digits: 3),
       "singleUnit": .number(ModelCheck.Precision.float.unitRoundoff, digits: 2),
       "doubleUnit": .number(ModelCheck.Precision.double.unitRoundoff, digits: 2),

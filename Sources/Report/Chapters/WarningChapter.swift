@@ -19,6 +19,7 @@ struct WarningChapter: Chapter {
               NumberText.count(evidence.gradient.parameters.count - shownRows))
           ]
           : nil),
+      "averaged": .text(evidence.problem.hasSquaredError ? "signed errors" : "deltas"),
       "errors": .optional(reading(.signedErrors, of: evidence)),
       "averagedInputs": .optional(reading(.inputs, of: evidence)),
       "trained": .optional(trained(evidence.training, caveat: evidence.optimum.caveat)),

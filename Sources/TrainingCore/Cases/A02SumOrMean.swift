@@ -6,7 +6,8 @@ struct A02SumOrMean: Case {
   let rightName = "sum of the gradients"
   let statement = """
     Summing on both sides is exact as well. A sum against a mean has the same direction and N \
-    times the length, so a learning rate that suits the mean is N times too large for it.
+    times the length, so for plain gradient descent a learning rate that suits the mean is N \
+    times too large for it.
     """
   let formula =
     #"\sum_{i=1}^{N} \nabla \ell_i - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell_i = (N - 1) \, \bar{g}"#

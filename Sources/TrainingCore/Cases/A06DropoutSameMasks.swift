@@ -13,7 +13,7 @@ struct A06DropoutSameMasks: Case {
     #"\nabla \frac{1}{N} \sum_i \ell_i(m_i) - \frac{1}{N} \sum_i \nabla \ell_i(m_i) = 0"#
 
   let repair = "nothing to repair; before a comparison, draw the masks once for both sides"
-  let code = "torch.manual_seed(seed)  # before each of the two computations"
+  let code = "mask = torch.bernoulli(torch.full_like(x, q)) / q  # drawn once for both sides"
   let signature = "all weights are 1/N, of gradients under the masks that were drawn"
 
   /// The probability of keeping an input.

@@ -11,7 +11,7 @@ struct A08Momentum: Case {
     """
   let formula = #"\mu \bar{v} + \bar{g} = \frac{1}{N} \sum_i \left( \mu v_i + g_i \right)"#
   let repair = "nothing to repair"
-  let signature = "all weights are equal, and larger than 1/N by what the velocity has gathered"
+  let signature = "all weights are equal: 1/N times what the average has gathered"
 
   /// How much of the velocity stays.
   private let momentum: Double

@@ -13,7 +13,9 @@ struct A11RandomMiniBatches: Case {
 
   let repair = "nothing to repair; draw uniformly"
   let code = "torch.utils.data.DataLoader(data, batch_size=2, shuffle=True)"
-  let signature = "of one mini-batch: the weights of its samples are equal, all others are zero"
+  let signature = """
+    of one mini-batch: samples weigh by how often they were drawn, all others not at all
+    """
 
   /// All pairs of more samples are too many to go through.
   private static let most = 64

@@ -12,7 +12,7 @@ struct A13MetaLearning: Case {
   let formula =
     #"\nabla \frac{1}{T} \sum_t L_t(\theta - \alpha \nabla L_t) = \frac{1}{T} \sum_t (I - \alpha H_t) \nabla L_t(\theta_t')"#
   let repair = "nothing to repair as long as each task takes a step of its own"
-  let code = "sum(outer_loss(adapt(params, task)) for task in tasks) / len(tasks)"
+  let code = "sum(outer_loss(adapt(params, task), task) for task in tasks) / len(tasks)"
   let signature = "all tasks have the same weight; within a task it is no plain gradient"
 
   private let rate: Double?

@@ -12,7 +12,8 @@ struct B03DividedTwice: Case {
   let formula =
     #"\frac{1}{K} \sum_{i=1}^{N} \frac{g_i}{N} - \bar{g} = -\frac{K - 1}{K} \, \bar{g}"#
   let repair = "divide by the number of all samples, and by nothing else"
-  let code = "loss = criterion(out, y, reduction=\"sum\") / samples_in_all_micro_batches"
+  let code =
+    "loss = criterion(out, y, reduction=\"sum\") / n_all  # times world_size if a wrapper averages"
   let signature = "all weights are 1/(K N)"
   let discussedIn = [
     "transformers #35203", "ultralytics #18616", "yolov5 #8892", "tevatron #143", "Megatron #3672",

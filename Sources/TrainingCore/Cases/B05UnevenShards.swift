@@ -5,9 +5,9 @@ struct B05UnevenShards: Case {
   let title = "Machines with unequal numbers of samples"
   let rightName = "mean of the machines’ mean gradients"
   let statement = """
-    Data-parallel training averages what the machines send, each counting the same, so a sample’s \
-    weight hangs on how many others its machine has. Summed losses come out too small by the number \
-    of machines.
+    Data-parallel training averages what the machines send, each counting the same, so a \
+    sample’s weight depends on how many others its machine has. Summed losses come out smaller \
+    than the full sum by the number of machines.
     """
   let formula = #"""
     \frac{1}{R} \sum_{r=1}^{R} \bar{g}_r - \bar{g} = -\frac{\mathrm{Cov}_r(n_r, \#

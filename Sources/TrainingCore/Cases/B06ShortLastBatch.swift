@@ -13,8 +13,11 @@ struct B06ShortLastBatch: Case {
     \frac{1}{K} \sum_{k=1}^{K} \bar{g}_k - \bar{g} = -\frac{\mathrm{Cov}_k(n_k, \#
     \bar{g}_k)}{\bar{n}}
     """#
-  let repair = "drop the last batch, or weight each batch by its size"
-  let code = "torch.utils.data.DataLoader(data, batch_size, shuffle=True, drop_last=True)"
+  let repair = """
+    weight each batch by its size; dropping the last batch is unbiased only over many shuffled \
+    epochs
+    """
+  let code = "loss = loss * len(batch) / batch_size  # the last step is as short as its batch"
   let signature =
     "the samples of the last batch have larger weights than all others, which are equal"
   let discussedIn = [

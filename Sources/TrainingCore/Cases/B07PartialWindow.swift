@@ -7,12 +7,13 @@ struct B07PartialWindow: Case {
   let rightName = "its micro-batches’ gradients, divided by a full window’s number"
   let statement = """
     A loop that divides by the full number of micro-batches makes the last step of an epoch too \
-    short where fewer are left. A loop that steps only after full windows never uses them.
+    short where fewer are left. A loop that steps only after full windows leaves them in the \
+    buffer: they leak into the next epoch’s first step, or are lost.
     """
   let formula =
-    #"\frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \bar{g} = -\left( 1 - \frac{K'}{K} \right) \bar{g}"#
+    #"\frac{1}{K} \sum_{k=1}^{K'} \bar{g}_k - \bar{g}_w = -\left( 1 - \frac{K'}{K} \right) \bar{g}_w, \quad \bar{g}_w = \frac{1}{K'} \sum_{k=1}^{K'} \bar{g}_k"#
   let repair = "divide by the number of micro-batches that the window really has"
-  let code = "loss = loss / min(accumulation_steps, batches_left)"
+  let code = "loss = loss / batches_in_this_window"
   let signature = "the last window’s weights are all too small by the same factor, or missing"
   let discussedIn = ["Lightning #19987", "minimind #749", "NeMo-Automodel #2257", "pet #36"]
 

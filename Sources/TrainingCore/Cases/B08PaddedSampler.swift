@@ -6,11 +6,14 @@ struct B08PaddedSampler: Case {
   let rightName = "mean of the gradients with the duplicates"
   let statement = """
     Where the samples cannot be dealt out evenly, a distributed sampler repeats the first ones, \
-    which then count twice in training and in every metric.
+    which then count more than once in training and in every metric over that sampler.
     """
   let formula = #"\sum_i c_i g_i - \bar{g} = N \, \mathrm{Cov}(c, g)"#
-  let repair = "drop the tail, or give the duplicates the weight zero"
-  let code = "torch.utils.data.DistributedSampler(data, drop_last=True)"
+  let repair = """
+    give the duplicates the weight zero and divide by the true number of samples; dropping the \
+    tail is unbiased only over many shuffled epochs
+    """
+  let code = "loss = (weight * losses).sum() / n_samples  # weight 0 for duplicates"
   let signature = "some weights are twice as large as all others, which are equal"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

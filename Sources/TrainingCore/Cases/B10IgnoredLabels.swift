@@ -6,12 +6,12 @@ struct B10IgnoredLabels: Case {
   let leftName = "gradient of the mean over all rows that count"
   let rightName = "mean of the halves’ means over their rows that count"
   let statement = """
-    A mean that leaves out ignored labels divides by the number of the others. Micro-batches differ in \
-    that number, and one without any divides zero by zero: its mean is not a number, nor is any \
-    average with it.
+    A mean that leaves out ignored labels divides by the number of the others. Micro-batches \
+    differ in that number, and one without any divides zero by zero: its loss is not a number, \
+    and whatever a framework makes of its gradient, it counts in the number of micro-batches.
     """
   let formula =
-    #"\frac{1}{K} \sum_k \frac{1}{n_k} \sum_{i \in k} g_i, \quad n_k = \#\{i \in k: y_i \text{ counts}\}"#
+    #"\frac{1}{K} \sum_k \frac{1}{n_k} \sum_{i \in k} g_i - \bar{g}, \quad n_k = |\{i \in k: y_i \text{ counts}\}|"#
   let repair = "divide by the number of all rows that count, and skip what has none"
   let code = "loss = F.cross_entropy(out, y, reduction=\"sum\") / max(1, (all_y != -100).sum())"
   let signature = "ignored rows have no weight, the others steps by micro-batch"

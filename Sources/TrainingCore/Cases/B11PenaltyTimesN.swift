@@ -10,8 +10,11 @@ struct B11PenaltyTimesN: Case {
     often as there are terms, so the same strength means another amount of shrinking.
     """
   let formula =
-    #"\sum_i (g_i + 2 \lambda \theta) - \sum_i g_i - 2 \lambda \theta = 2 (N - 1) \lambda \theta"#
-  let repair = "add the penalty once, beside the reduced loss, or use the optimizer’s weight decay"
+    #"\sum_i (g_i + 2 \lambda \theta) - \sum_i g_i - 2 \lambda \theta = 2 (N - 1) \lambda \theta \quad \text{for the penalty } \lambda |\theta|^2"#
+  let repair = """
+    add the penalty once, beside the reduced loss; PyTorch’s weight_decay stands for twice the \
+    strength
+    """
   let code = "loss = criterion(out, y) + penalty  # once per step"
   let signature = "what is left over is parallel to the parameters"
   let discussedIn = ["ai.SE 39129", "stats.SE 300218", "NeMo-Automodel #3359"]

@@ -6,14 +6,16 @@ struct B12UnweightedClients: Case {
   let rightName = "mean of the clients’ mean gradients"
   let statement = """
     After one local step each, the mean of the clients’ models is a step along the mean of their \
-    gradients. It is the step of all samples only if each client counts by the number of its own.
+    gradients. It is the step of all samples for certain only if each client counts by the \
+    number of its own.
     """
   let formula = #"""
     \frac{1}{K} \sum_{k=1}^{K} \bar{g}_k - \bar{g} = -\frac{\mathrm{Cov}_k(n_k, \#
     \bar{g}_k)}{\bar{n}}
     """#
   let repair = "weight each client by its number of samples"
-  let code = "model = sum(n * client for n, client in zip(sizes, clients)) / sum(sizes)"
+  let code =
+    "state = {k: sum(n * c[k] for n, c in zip(sizes, states)) / sum(sizes) for k in states[0]}"
   let signature = "a sample’s weight is 1/(K n) for the number n of samples of its own client"
   let discussedIn = ["FedLab #305", "Federated-Learning-PyTorch #27"]
 

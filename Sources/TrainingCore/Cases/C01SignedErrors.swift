@@ -16,8 +16,8 @@ struct C01SignedErrors: Case {
   let repair = "apply the loss to every sample’s own error, then average"
   let code = "loss = criterion(pred, y).mean()  # not criterion(pred.mean(), y.mean())"
   let signature = """
-    a sample’s weight is the loss’s slope at the mean error over that at its own error: for the \
-    squared error the mean error over its own, signs included
+    a sample’s weight is 1/N times the loss’s slope at the mean error over that at its own \
+    error: for the squared error the mean error over its own, signs included
     """
   let discussedIn = ["stats.SE 266968"]
   let exercise = """

@@ -5,10 +5,12 @@ struct C02MeanDeltaMeanActivation: Case {
   let title = "The mean delta times the mean activation"
   let rightName = "mean delta times mean activation"
   let statement = """
-    Backpropagating one averaged delta through averaged activations replaces the average of a \
-    product by the product of the averages. The covariance of delta and activation is lost.
+    The mean delta of the output times the mean derivative of the prediction replaces the \
+    average of a product by the product of the averages. The covariance of delta and activation \
+    is lost. Done layer by layer in a network, it gives yet another vector.
     """
   let formula = #"\bar{\delta} \, \bar{a} - \overline{\delta a} = -\mathrm{Cov}(\delta, a)"#
+  let signature = "a layer’s weight gradient has rank one"
   let repair = "keep every sample’s activation until its own delta comes back"
   let code = "grad_w = delta.T @ a / len(batch)  # not outer(delta.mean(0), a.mean(0))"
   let discussedIn = ["datascience.SE 37313", "ai.SE 20377", "stats.SE 266968"]

@@ -5,9 +5,9 @@ struct C03AveragedInputs: Case {
   let title = "Inputs averaged before the forward pass"
   let rightName = "gradient at the average sample"
   let statement = """
-    The gradient at the average sample is not the average of the gradients unless the gradient is \
-    affine in the data. For a small spread of the data the gap is half their covariance times the \
-    gradient’s second derivative by them.
+    The gradient at the average sample need not be the average of the gradients; it is wherever \
+    the gradient is affine in the data. For a small spread of the data the gap is minus half the \
+    gradient’s second derivative by the data, contracted with their covariance.
     """
   let formula =
     #"\nabla \ell(\bar{x}, \bar{y}) - \frac{1}{N} \sum_{i=1}^{N} \nabla \ell(x_i, y_i)"#

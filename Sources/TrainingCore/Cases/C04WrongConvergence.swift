@@ -12,7 +12,7 @@ struct C04WrongConvergence: Case {
   let formula = #"\bar{\delta} \, \bar{a} = 0 \text{ wherever } \bar{\delta} = 0"#
   let repair = "descend along the average of the products"
   let code = "grad_w = (delta * a).mean(0)"
-  let signature = "the gradient vanishes although the loss is not least"
+  let signature = "all weights vanish where the mean delta does, although the loss is not least"
   let exercise = """
     Training follows the mean delta times the mean activation. On which set of parameters does \
     it stand still, and what becomes of a line’s slope if the inputs are centred?

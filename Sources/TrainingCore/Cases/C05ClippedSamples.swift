@@ -8,14 +8,16 @@ struct C05ClippedSamples: Case {
   let leftName = "mean gradient, then clipped"
   let rightName = "mean of the samples’ clipped gradients"
   let statement = """
-    Clipping gives every sample a factor that depends on the length of its own gradient. The mean \
-    factor merely changes the length; the covariance of factor and gradient may turn the direction.
+    Clipping gives every sample a factor that depends on the length of its own gradient. The \
+    mean of the factors merely changes the length; their covariance with the gradients may turn \
+    the direction.
     """
-  let formula = #"\bar{a} \, \bar{g} + \mathrm{Cov}(a, g) - \mathrm{clip}_C(\bar{g})"#
+  let formula =
+    #"\bar{c} \, \bar{g} + \mathrm{Cov}(c, g) - \mathrm{clip}_C(\bar{g}), \quad c_i = \min(1, C / |g_i|)"#
   let repair = "clip the mean gradient once, or expect the bias where privacy needs the other"
   let exercise = """
-    Every sample’s gradient is clipped to one length, then averaged. Is that shorter than the \
-    clipped mean, and does it still point in its direction?
+    Gradients longer than a limit are shortened to it, sample by sample, and then averaged. Is \
+    that shorter than the clipped mean, and does it still point in its direction?
     """
   let code = "loss.mean().backward(); torch.nn.utils.clip_grad_norm_(params, C)"
   let signature = "weights are equal up to the length C and fall as C over the length beyond it"

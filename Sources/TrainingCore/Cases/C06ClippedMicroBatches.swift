@@ -8,13 +8,16 @@ struct C06ClippedMicroBatches: Case {
   let leftName = "mean gradient, then clipped"
   let rightName = "mean of the micro-batches’ clipped gradients"
   let statement = """
-    Clipping at every accumulation step shortens the micro-batches with long gradients and leaves \
-    the others as they are, so the step changes its direction and not only its length.
+    Clipping at every accumulation step shortens the micro-batches with long gradients and no \
+    others, so the step may change its direction and not only its length.
     """
   let formula = #"\sum_k \frac{n_k}{N} \, \mathrm{clip}_C(\bar{g}_k) - \mathrm{clip}_C(\bar{g})"#
   let repair = "clip once, after the last micro-batch and after unscaling"
   let code = "if last_micro_batch: torch.nn.utils.clip_grad_norm_(params, C); optimizer.step()"
-  let signature = "weights are equal inside a micro-batch and smaller where its gradient is longer"
+  let signature = """
+    weights are equal inside a micro-batch and smaller where its gradient is longer; where the \
+    running sum is clipped, earlier micro-batches count less
+    """
   let discussedIn = [
     "transformers #1563", "transformers #986", "accelerate #641", "Megatron #1998",
     "pytorch/examples #1196", "Pytorch-UNet #468",

@@ -6,13 +6,16 @@ struct C07ClippedComponents: Case {
   let leftName = "mean gradient, then clipped by value"
   let rightName = "mean of the samples’ gradients clipped by value"
   let statement = """
-    Clipping every component to a range cuts off the samples that push hardest, each component by \
-    itself. The mean of what is left is not the clipped mean, and its direction is another one.
+    Clipping every component to a range cuts off the samples that push hardest, each component \
+    by itself. The mean of what is left is not the clipped mean, and may have another direction.
     """
   let formula = #"\overline{\mathrm{clip}_{\pm c}(g)} - \mathrm{clip}_{\pm c}(\bar{g})"#
   let repair = "clip the mean gradient once, and by its length if the direction matters"
   let code = "loss.mean().backward(); torch.nn.utils.clip_grad_value_(params, c)"
-  let signature = "many samples have components that are exactly plus or minus the limit"
+  let signature = """
+    1/N times the smaller of one and the limit over the component’s size, so another weight in \
+    each component
+    """
 
   /// The size from which on components are clipped; chosen from the data if nil.
   private let limit: Double?

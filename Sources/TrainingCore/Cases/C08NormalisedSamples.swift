@@ -6,13 +6,13 @@ struct C08NormalisedSamples: Case {
   let leftName = "mean gradient, normalised"
   let rightName = "mean of the samples’ normalised gradients"
   let statement = """
-    With every gradient at the same length only the directions are averaged: samples that are far \
-    off no longer count more, and the mean of unit vectors is no longer than one.
+    With every gradient at the same length only the directions are averaged: samples that are \
+    far off count no more than others, and the mean of unit vectors is at most one long.
     """
   let formula = #"\overline{g / |g|} - \bar{g} / |\bar{g}|"#
   let repair = "normalise the mean gradient once"
   let code = "loss.mean().backward(); update = grad / grad.norm()"
-  let signature = "a sample’s weight is one over the length of its own gradient"
+  let signature = "a sample’s weight is one over N times the length of its own gradient"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench

@@ -14,9 +14,10 @@ struct C09Signs: Case {
     """
   let formula = #"\overline{\mathrm{sign}(g)} - \mathrm{sign}(\bar{g})"#
   let repair = "average the gradients, take the sign once, and keep what was lost for the next step"
-  let code = "update = grad_mean.sign()  # with error feedback: residual += grad_mean - update"
-  let signature =
-    "a sample’s weight is one over the size of its component, another in each component"
+  let code = "p = grad_mean + residual; update = p.abs().mean() * p.sign(); residual = p - update"
+  let signature = """
+    a sample’s weight is one over N times the size of its component, another in each component
+    """
   let exercise = """
     Replace every sample’s gradient by its signs, then average. Can a component of the result point \
     against the gradient of the average loss?

@@ -15,7 +15,9 @@ struct C10SampleSecondMoments: Case {
   let formula = #"\frac{\bar{g}}{\sqrt{\overline{g^2}}} - \frac{\bar{g}}{\sqrt{\bar{g}^2}}"#
   let repair = "average the gradients first and let the optimizer see the mean only"
   let code = "loss.mean().backward(); optimizer.step()  # once a batch, not once a sample"
-  let signature = "each component has a scale of its own, less than one where samples disagree"
+  let signature = """
+    one over the component’s root mean square: equal for all samples, another in each component
+    """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench

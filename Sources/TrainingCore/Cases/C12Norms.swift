@@ -12,7 +12,7 @@ struct C12Norms: Case {
   let formula = #"\overline{|g|} - |\bar{g}| \ge 0"#
   let repair = "log the norm of the averaged gradient, or say which of the two is logged"
   let code = "norm = torch.stack([p.grad.norm() for p in params]).norm()  # of the mean’s"
-  let signature = "nothing in the gradient; a logged norm that does not fall as training goes on"
+  let signature = "nothing in the gradient; a logged norm that stays above the gradient’s length"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench

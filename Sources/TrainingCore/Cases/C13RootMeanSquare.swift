@@ -6,18 +6,18 @@ struct C13RootMeanSquare: Case {
   let leftName = "gradient of the root over all samples"
   let rightName = "mean of the halves’ gradients of their own roots"
   let statement = """
-    Over one batch the root only scales the gradient. Over micro-batches each has a root, and so a \
-    scale, of its own; sample by sample the root of a square is the absolute error.
+    Over one batch the root only scales the gradient. Over micro-batches each has a root, and so \
+    a scale, of its own; taken sample by sample, every loss gets a root of its own.
     """
   let formula =
     #"\nabla \sqrt{\bar{\ell}} = \frac{1}{2 \sqrt{\bar{\ell}}} \, \overline{\nabla \ell}"#
   let repair = "average the losses over everything, then take the root once"
-  let code = "rmse = torch.sqrt(sum_of_squares / count)  # after the last micro-batch"
+  let code = "sum_of_squares.backward(); p.grad /= 2 * count * rmse  # the rmse of all samples"
   let signature = "equal weights inside a micro-batch, larger ones where its loss is small"
   let discussedIn = ["fastai #3537", "GTS #7", "neural-lam #10", "keras #9312"]
   let exercise = """
-    Train on the root of the mean squared error. Is its gradient, over all samples, in the direction \
-    of the mean squared error’s? And averaged over two halves of the batch?
+    Train on the root of the mean loss. Is its gradient, over all samples, in the direction of \
+    the mean loss’s? And averaged over two halves of the batch?
     """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

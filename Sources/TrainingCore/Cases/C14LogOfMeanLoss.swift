@@ -15,7 +15,9 @@ struct C14LogOfMeanLoss: Case {
     #"\frac{\overline{\nabla \ell}}{\bar{\ell}} - \frac{1}{N} \sum_{i=1}^{N} \frac{\nabla \ell_i}{\ell_i}"#
   let repair = "average the losses over everything and apply the function once at the end"
   let code = "perplexity = torch.exp(total_loss / total_tokens)"
-  let signature = "a sample’s weight is one over its own loss, or grows exponentially with it"
+  let signature = """
+    a sample’s weight is one over N times its own loss, or grows exponentially with it
+    """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench

@@ -7,12 +7,12 @@ struct C15OrderStatistics: Case {
   let rightName = "average of the gradients"
   let statement = """
     An aggregate by the losses’ order has the gradient of the samples that it selects. Which \
-    those are depends on all losses, so micro-batches select others.
+    those are depends on all losses, so micro-batches may select others.
     """
   let formula = #"\bar{g} - \nabla \max_i \ell_i = -N \, \mathrm{Cov}(c, g)"#
   let repair = "find the order over all samples first, then add the gradients of those selected"
   let code = "losses = torch.cat(all_losses); losses.topk(k).values.mean().backward()"
-  let signature = "most weights are zero"
+  let signature = "the weights of samples that are not selected are zero"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = input.bench

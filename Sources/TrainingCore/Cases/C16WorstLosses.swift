@@ -11,7 +11,7 @@ struct C16WorstLosses: Case {
     """
   let formula = #"\bar{g} - \sum_i c_i \, g_i = -N \, \mathrm{Cov}(c, g)"#
   let repair = "compute the quantile, or the normaliser, over all samples first; then add up"
-  let code = "loss = losses[losses >= losses.quantile(0.5)].mean()  # of the whole batch"
+  let code = "loss = losses.topk(len(losses) // 2).values.mean()  # of the whole batch"
   let signature = "weights jump from zero to a constant, or grow exponentially with the loss"
   let exercise = """
     Only the worse half of the samples is averaged. Write the result as a weighted sum of all \

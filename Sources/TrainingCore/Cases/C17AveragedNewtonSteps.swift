@@ -6,14 +6,18 @@ struct C17AveragedNewtonSteps: Case {
   let leftName = "step of the average gradient and curvature"
   let rightName = "average of the samples’ own steps"
   let statement = """
-    Curvatures average and gradients average, but a step is a quotient of the two. Samples with \
-    much curvature take short steps of their own and count for less.
+    Curvatures average and gradients average, but a step is a quotient of the two. Each sample’s \
+    own step divides by its own curvature, so samples are weighted by inverses of different \
+    matrices.
     """
   let formula =
     #"\overline{(H_i + \lambda I)^{-1} g_i} - (\bar{H} + \lambda I)^{-1} \bar{g}"#
   let repair = "average gradients and curvatures first, then solve once"
   let code = "step = torch.linalg.solve(H.mean(0) + damping * I, g.mean(0))"
-  let signature = "weights fall with a sample’s own curvature"
+  let signature = """
+    each gradient is multiplied by the inverse of its own damped curvature: a matrix in place of \
+    a weight
+    """
 
   private let damping: Double?
   /// Every sample has a system of its own to be solved.

@@ -6,14 +6,14 @@ struct C18SharpnessAware: Case {
   let leftName = "gradient of the average loss at the jointly perturbed point"
   let rightName = "average of the gradients, each at its own perturbed point"
   let statement = """
-    The point at which the gradient is taken is itself made of a gradient of length one. Each \
-    sample, or each device, that perturbs by itself looks in a direction of its own.
+    The gradient is taken at a point that lies a fixed length along the normalised gradient. \
+    Each sample, or each device, that perturbs by itself looks in a direction of its own.
     """
   let formula =
     #"\overline{g_i\!\left(\theta + \rho \frac{g_i}{|g_i|}\right)} - \nabla J\!\left(\theta + \rho \frac{\bar{g}}{|\bar{g}|}\right)"#
   let repair = "average the first gradient over all samples, then perturb once"
   let code = "dist.all_reduce(grad); eps = rho * grad / grad.norm()"
-  let signature = "a sum of gradients of N points around the present one"
+  let signature = "the mean of gradients at N points around the present one"
   let discussedIn = ["fairscale #989"]
 
   private let radius: Double?

@@ -6,8 +6,9 @@ struct C19Ensemble: Case {
   let leftName = "first model’s gradient of the average of both losses"
   let rightName = "its gradient of the loss of the average prediction"
   let statement = """
-    A loss that is convex in the prediction is no greater at the average prediction than on average \
-    over the models. Trained on it, a model answers for the errors of the whole ensemble.
+    A loss that is convex in the prediction is no greater at the average prediction than on \
+    average over the models. Trained on the loss of the average, a model answers for the errors \
+    of the whole ensemble; the gap of the gradients is the derivative of this gap.
     """
   let formula =
     #"\overline{\ell(f_k)} - \ell(\bar{f}) = \mathrm{Var}_k(f_k) \quad \text{for the squared loss}"#

@@ -6,13 +6,14 @@ struct C20MeanTask: Case {
   let leftName = "gradient through each task’s own step"
   let rightName = "gradient through one step on the average task"
   let statement = """
-    The inner step is not linear in the task, as the outer gradient multiplies it by the task’s own \
-    curvature. One step on the average of the tasks trains for a task that nobody has.
+    The inner step is linear in the task’s loss, but the loss after it is not: the task enters \
+    twice, as the step and as what is measured after it. One step on the average of the tasks \
+    trains for a task that nobody has.
     """
   let formula =
     #"(I - \alpha \bar{H}) \nabla \bar{L}(\theta - \alpha \nabla \bar{L}) - \overline{(I - \alpha H_t) \nabla L_t(\theta - \alpha \nabla L_t)}"#
   let repair = "take every task’s inner step by itself and average the outer losses"
-  let code = "for task in tasks: outer_loss(adapt(params, task)).div(len(tasks)).backward()"
+  let code = "for task in tasks: outer_loss(adapt(params, task), task).div(len(tasks)).backward()"
   let signature = "tasks weigh as if all had the average curvature"
 
   private let rate: Double?

@@ -15,8 +15,9 @@ struct D01BatchNormalization: Case {
   let formula = #"z_i = \gamma \frac{f_i - \bar{f}}{\sqrt{\mathrm{Var}(f) + \varepsilon}} + \beta"#
   let repair = "normalise within each sample (layer or group), or with fixed statistics"
   let exercise = """
-    Predictions are normalised by their batch’s own mean. Which parameter then gets no gradient \
-    at all, and can the scale’s gradient change its sign if the batch is split?
+    Predictions are normalised by their batch’s own mean and deviation. What gradient does a \
+    shift before the normalisation get, and can the scale’s gradient change its sign if the \
+    batch is split?
     """
   let code = "norm = torch.nn.GroupNorm(1, channels)  # in place of BatchNorm"
   let signature = """

@@ -14,8 +14,9 @@ struct D02InBatchNegatives: Case {
   let leftName = "gradient of the whole batch"
   let rightName = "mean of the halves’ gradients"
   let statement = """
-    Every prediction has to pick its own target among those of the whole batch. A micro-batch offers \
-    fewer wrong answers, so its task is easier and its gradient another.
+    Every prediction has to pick its own target among those of the whole batch; the targets of \
+    other samples, equal ones too, count as wrong. A micro-batch offers fewer wrong answers, so \
+    its task is easier and its gradient another.
     """
   let formula = #"""
     \ell_i = \log \sum_{j \in \mathrm{batch}} e^{f_i y_j / \tau} - f_i y_i / \tau

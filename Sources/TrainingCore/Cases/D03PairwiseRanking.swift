@@ -17,17 +17,19 @@ struct D03PairwiseRanking: Case {
   let leftName = "gradient over all pairs"
   let rightName = "mean of the halves’ gradients"
   let statement = """
-    The loss is a mean over pairs of a positive and a negative sample. It averages exactly over pairs \
-    but not over samples, for pairs whose members lie in different micro-batches are never seen. \
-    Here samples are positive whose target is above a threshold near the median, and differences of \
-    predictions are divided by the targets’ spread.
+    The loss is a mean over pairs of a positive and a negative sample. It averages exactly over \
+    pairs but not over samples, for pairs whose members lie in different micro-batches are never \
+    seen. Here samples are positive (P) whose target is above a threshold near the median, \
+    negative (Q) otherwise, and differences of predictions are divided by the targets’ spread s.
     """
-  let formula = #"""
-    J = \frac{1}{|P| |N|} \sum_{p \in P} \sum_{n \in N} \log \left( 1 + e^{-(f_p - f_n)} \right)
-    """#
+  let formula =
+    #"J = \frac{1}{|P| |Q|} \sum_{p \in P} \sum_{q \in Q} \log \left( 1 + e^{-(f_p - f_q)/s} \right)"#
   let repair = "gather all predictions before pairs are made, or sample pairs instead of rows"
   let code = "loss = softplus(neg[None, :] - pos[:, None]).mean()  # of all rows’ scores"
-  let signature = "within a micro-batch the predictions’ slopes of both classes cancel"
+  let signature = """
+    weights on the predictions’ slopes: negative for positive samples, positive for negative \
+    ones, adding up to zero within a micro-batch
+    """
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {
     let bench = try input.bench.part(input.bench.rowsForPairs)

@@ -23,7 +23,8 @@ struct D04Dice: Case {
     J = 1 - \frac{2 \sum_i p_i t_i}{\sum_i p_i + \sum_i t_i}, \quad p_i = \sigma\left( \frac{f_i - h}{s} \right)
     """#
   let repair = "add up both sums over all micro-batches first, then go back with their values"
-  let code = "dice = 2 * all_reduce((p * t).sum()) / all_reduce(p.sum() + t.sum())"
+  let code =
+    "dice = 2 * all_reduce((p * t).sum()) / all_reduce(p.sum() + t.sum())  # torch.distributed.nn"
   let signature = """
     the slopes by the probabilities are one number for positive and one for negative samples of a \
     micro-batch, set by its sums

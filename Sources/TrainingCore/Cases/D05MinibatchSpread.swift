@@ -20,11 +20,11 @@ struct D05MinibatchSpread: Case {
     micro-batches leaves out what lies between them. Here it is the spread of the predictions, centred \
     and scaled and put through a hyperbolic tangent.
     """
-  let formula = #"""
-    J = \frac{1}{N} \sum_i (y_i - h_i)^2 + \sqrt{\mathrm{Var}_{\mathrm{batch}}(h)}, \quad h = \tanh \frac{f - c}{s}
-    """#
+  let formula =
+    #"J = \frac{1}{N} \sum_i \left( \frac{y_i - c}{s} - h_i \right)^2 + \sqrt{\mathrm{Var}_{\mathrm{batch}}(h)}, \quad h = \tanh \frac{f - c}{s}"#
   let repair = "gather the features of all micro-batches before the deviation is taken"
-  let code = "spread = torch.cat(all_gather(features)).std(0, unbiased=False)"
+  let code =
+    "spread = torch.cat(all_gather(h)).std(0, unbiased=False)  # torch.distributed.nn.functional"
   let signature = """
     beside equal weights there is a part that grows with a sample’s distance from its micro-batch’s \
     mean

@@ -15,13 +15,12 @@ struct D06LoadBalance: Case {
   let leftName = "gradient of the whole batch"
   let rightName = "mean of the halves’ gradients"
   let statement = """
-    The balance loss multiplies the share of samples that an expert gets with its mean gate. A mean of \
-    products is not the product of means, so micro-batches punish how lopsided each of them is. Here \
-    the prediction is the gate of the first of two experts.
+    The balance loss multiplies the share of samples that an expert gets with its mean gate. A \
+    mean of products is not the product of means, so micro-batches punish how lopsided each of \
+    them is. Here the prediction, through a sigmoid, is the gate of the first of two experts.
     """
-  let formula = #"""
-    J = E \sum_{e=1}^{E} F_e \bar{p}_e, \quad F_e = \text{share of samples routed to } e
-    """#
+  let formula =
+    #"J = 2 \sum_{e=1}^{2} F_e \bar{p}_e, \quad F_e = \text{share of samples routed to } e, \quad \bar{p}_e = \text{mean gate of } e"#
   let repair = "add the shares up over all micro-batches and devices before they are multiplied"
   let code = "share = all_reduce(counts) / all_reduce(tokens); loss = E * (share * gate_mean).sum()"
   let signature = "a sample’s weight holds its micro-batch’s share of each expert"

@@ -23,7 +23,8 @@ struct D07AdvantageWhitening: Case {
     c_i = \frac{A_i - \bar{A}}{N \, \mathrm{sd}(A)}
     """#
   let repair = "take mean and deviation of the advantages over the whole batch, then split it"
-  let code = "adv = (adv - adv.mean()) / adv.std()  # before the loop over micro-batches"
+  let code =
+    "adv = (adv - adv.mean()) / adv.std(unbiased=False)  # before the loop over micro-batches"
   let signature = "weights are affine in the advantage, with other coefficients in each micro-batch"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

@@ -17,7 +17,8 @@ struct D09GradientPenalty: Case {
     = 2 \sum_k \frac{n_k}{N} (H_k - H)(\bar{g}_k - \bar{g})
     """#
   let repair = "average the gradients with a graph first, then penalise the average once"
-  let code = "g = all_reduce_with_graph(grad(loss, params, create_graph=True))"
+  let code =
+    "g = [all_reduce(d) for d in grad(loss, params, create_graph=True)]  # torch.distributed.nn"
   let signature = "it is a sum of Hessians times gradients and needs no weights of single gradients"
   let discussedIn = ["pytorch #47562"]
 

@@ -7,14 +7,16 @@ struct E01SequentialSteps: Case {
   let rightName = "end of a pass of single steps"
   let statement = """
     Each single step takes its gradient where the step before has led, so a pass does not add up \
-    gradients of one point. The gap shrinks with the square of the learning rate.
+    gradients of one point. For small learning rates and smooth losses the gap shrinks with the \
+    square of the rate.
     """
   let formula =
     #"\theta_{\mathrm{pass}} - \theta_{\mathrm{batch}} = \eta^2 \sum_i \sum_{j<i} H_i \, g_j + O(\eta^3)"#
   let repair = "take all gradients at the same point, or keep the learning rate small"
   let exercise = """
     Take one step for each sample, one after the other, or a single step of the same total \
-    length. By what factor does the gap shrink when the learning rate is halved?
+    length. Towards which factor does the gap shrink when the learning rate is halved again and \
+    again?
     """
   let code = "loss = criterion(model(x), y); loss.backward(); optimizer.step()  # one step a batch"
   let signature = """

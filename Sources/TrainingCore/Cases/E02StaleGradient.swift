@@ -12,7 +12,8 @@ struct E02StaleGradient: Case {
   let formula =
     #"\overline{g(\theta_0)} - \nabla J(\theta_1) = -H \, (\theta_1 - \theta_0) + O(|\theta_1 - \theta_0|^2)"#
   let repair = "wait for all gradients of a point before the step, or take a smaller rate"
-  let code = "dist.all_reduce(p.grad)  # of this step, before optimizer.step()"
+  let code =
+    "dist.all_reduce(p.grad, op=dist.ReduceOp.AVG)  # of this step, before optimizer.step()"
   let signature = "a sum of gradients of an earlier point, not of this one"
 
   private let rate: Double?

@@ -11,7 +11,7 @@ struct E03LocalSteps: Case {
     not be the optimum.
     """
   let formula =
-    #"\sum_k w_k \left((I - \eta H_k)^E - I\right) (\theta - \theta_k^*) - \left((I - \eta H)^E - I\right) (\theta - \theta^*)"#
+    #"\sum_k w_k \left((I - \eta H_k)^E - I\right) (\theta - \theta_k^*) - \left((I - \eta H)^E - I\right) (\theta - \theta^*) \quad \text{for quadratic losses, } E \text{ steps}"#
   let repair = "average after every step, or correct each client for its drift"
   let code = "local_epochs = 1; batch = everything the client has  # one step a round"
   let signature = "it grows with the number of local steps and vanishes with one"

@@ -11,9 +11,9 @@ struct E04FreshDropoutMasks: Case {
     that of the loss without dropout.
     """
   let formula =
-    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\sum_j e_j \nabla e_j}, \quad e_j = x_j \, \frac{\partial f}{\partial x_j} \quad \text{for } (y - f)^2 \text{ and } f \text{ affine in } x"#
+    #"\mathrm{E}\, g = \nabla J + 2 \frac{1-q}{q} \, \overline{\sum_j e_j \nabla e_j}, \quad e_j = x_j \, \frac{\partial f}{\partial x_j} \quad \text{for } (y - f)^2, f \text{ affine in } x, q \text{ of the inputs kept}"#
   let repair = "draw the masks once and use them on both sides"
-  let code = "torch.func.vmap(grad, randomness=\"same\")  # or pass the masks in"
+  let code = "mask = torch.bernoulli(torch.full_like(x, q)) / q  # drawn once for both sides"
   let signature = "it changes from run to run: no fixed weights of the plain gradients give it"
 
   /// Masks of 0 and 1, one row of as many as there are inputs for each sample.

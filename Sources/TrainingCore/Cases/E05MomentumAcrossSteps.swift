@@ -6,8 +6,9 @@ struct E05MomentumAcrossSteps: Case {
   let leftName = "momentum of gradients of the present parameters"
   let rightName = "momentum as it has gathered along the way"
   let statement = """
-    Momentum is linear in the gradients, but they were taken at the parameters of earlier steps. It \
-    is no gradient of the average loss at any one point; moving batch statistics lag in the same way.
+    Momentum is linear in the gradients, but they were taken at the parameters of earlier steps. \
+    It is in general no multiple of the gradient at the present point; moving batch statistics \
+    lag in the same way.
     """
   let formula = #"\mu \, (g(\theta_0) - g(\theta_1)) = -\mu \, H \, (\theta_1 - \theta_0) + \dots"#
   let repair = "compare momenta along the same path only, and gradients at the same point"

@@ -8,13 +8,17 @@ struct F04EscapingMass: Case {
   let leftName = "derivative of the integral"
   let rightName = "integral of the derivative"
   let statement = """
-    An integral is an average over infinitely many samples. Here each sample’s derivative is zero at \
-    the point, and yet the integral moves: what it gains lies farther and farther out. A finite \
-    average never does that, nor one whose derivatives stay below an integrable bound.
+    An integral adds up infinitely many samples. Here each sample’s derivative is zero at the \
+    point, and yet the integral moves: what it gains lies farther and farther out. A finite \
+    average never does that, nor an integral whose derivatives stay below one integrable \
+    function.
     """
   let formula =
     #"F(t) = \int_0^\infty t^3 e^{-t^2 x}\, dx = t, \quad F'(0) = 1 \ne \int_0^\infty \left.\frac{\partial}{\partial t} t^3 e^{-t^2 x}\right|_{t=0} dx = 0"#
-  let repair = "show an integrable bound of the derivatives, such as a Lipschitz constant, first"
+  let repair = """
+    find one integrable function that bounds all derivatives near the point; over a probability, \
+    a Lipschitz constant will do
+    """
   let signature = "no finite batch shows it"
   let discussedIn = ["stats.SE 499152"]
 

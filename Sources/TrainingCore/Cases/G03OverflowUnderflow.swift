@@ -6,9 +6,9 @@ struct G03OverflowUnderflow: Case {
   let leftName = "mean in double precision"
   let rightName = "the same in float16"
   let statement = """
-    Adding first may leave the range of a short format above, dividing first below. A sum beyond the \
-    largest number is infinite, and a term below half the smallest is zero; a factor on the loss that \
-    is taken out again later moves small gradients into the range.
+    Adding first may leave the range of a short format above, dividing first below. A sum beyond \
+    the largest number is infinite, and a term below half the smallest is zero. A factor on the \
+    loss moves small gradients into the range, and is taken out again later.
     """
   let formula =
     #"\frac{1}{N} \sum_i g_i \quad\text{or}\quad \sum_i \frac{g_i}{N}, \qquad \frac{1}{s} \nabla (s L)"#

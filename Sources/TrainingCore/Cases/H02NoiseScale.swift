@@ -8,14 +8,17 @@ struct H02NoiseScale: Case {
   let leftName = "squared length of the mean gradient"
   let rightName = "mean squared length of the gradients"
   let statement = """
-    Squared lengths do not average: the mean of the samples’ exceeds that of the mean by the trace \
-    of their covariance. The share of the one in the other says from which batch size on noise \
-    matters little.
+    Squared lengths do not average: the mean of the samples’ exceeds that of the mean by the \
+    trace of their covariance. The trace over the squared length of the mean is the batch size \
+    at which noise is as large as the signal.
     """
   let formula = #"""
     \overline{|g|^2} - |\bar{g}|^2 = \mathrm{tr} \, \Sigma
     """#
-  let repair = "estimate both from two batch sizes, and correct the squared mean for its own noise"
+  let repair = """
+    correct the squared mean for its own noise before dividing, and give no number where nothing \
+    is left of it
+    """
   let code = "noise_scale = trace_sigma / (g_mean.norm() ** 2 - trace_sigma / N)"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

@@ -9,8 +9,10 @@ struct ModelCheckInputs: Sendable {
   /// One column for each input.
   let inputs: [[Double]]
   let target: [Double]
-  /// The target turned into labels: 1 above its median, else 0.
+  /// The target turned into labels, 1 and 0.
   let labels: [Double]
+  /// What they stand for.
+  let labelNote: String
   /// What was done, for the reader.
   let note: String
   var rows: Int { target.count }
@@ -28,7 +30,7 @@ struct ModelCheckInputs: Sendable {
     inputs = chosen.map { Self.standardised(column($0)) }
     let raw = column(problem.target)
     target = Self.standardised(raw)
-    labels = Self.labels(raw)
+    (labels, labelNote) = Self.labels(raw)
     var parts = ["inputs and target standardised"]
     if chosen.count < problem.inputs.count {
       parts.append("the first \(chosen.count) of \(problem.inputs.count) inputs")
@@ -54,11 +56,22 @@ struct ModelCheckInputs: Sendable {
     return centred.map { $0 / spread }
   }
 
-  /// 1 above the median, else 0; of an even number of values the lower one in the middle counts.
-  private static func labels(_ values: [Double]) -> [Double] {
+  /// The target itself if it has two values only, else 1 above its median; of an even number of values
+  /// the lower one in the middle counts.
+  private static func labels(_ values: [Double]) -> (values: [Double], note: String) {
     let sorted = values.sorted()
-    guard !sorted.isEmpty else { return [] }
+    guard let least = sorted.first, let greatest = sorted.last else { return ([], "no labels") }
+    guard !values.allSatisfy({ $0 == least || $0 == greatest }) else {
+      return (values.map { $0 > least ? 1 : 0 }, "labels: 1 for the larger target, else 0")
+    }
     let median = sorted[(sorted.count - 1) / 2]
-    return values.map { $0 > median ? 1 : 0 }
+    // Where more than half of the targets are the largest, none is above their median.
+    let threshold = median < greatest ? median : sorted.last { $0 < greatest } ?? least
+    return (
+      values.map { $0 > threshold ? 1 : 0 },
+      median < greatest
+        ? "labels: 1 for targets above their median, else 0"
+        : "labels: 1 for the largest target, else 0"
+    )
   }
 }

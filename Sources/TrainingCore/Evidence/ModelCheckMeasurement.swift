@@ -15,8 +15,7 @@ struct ModelCheckTask: Sendable {
     let inputs = ModelCheckInputs(problem)
     return ModelCheck.Kind.allCases.filter { $0 != .own }.flatMap { kind -> [ModelCheckTask] in
       guard let made = try? make(kind, inputs, problem) else { return [] }
-      let labels = "; labels: 1 for targets above their median, else 0"
-      let note = inputs.note + (kind == .logistic ? labels : "")
+      let note = inputs.note + (kind == .logistic ? "; " + inputs.labelNote : "")
       let hasFloat = kind == .line || kind == .network
       return (hasFloat ? ModelCheck.Precision.allCases : [.double]).map {
         ModelCheckTask(kind: kind, precision: $0, problem: made, note: note)

@@ -34,8 +34,8 @@ public struct Premise: Sendable, Equatable {
     Premise(
       id: "P6", name: "differentiability",
       statement: """
-        Every term has a derivative at the point, and an average over infinitely many has one \
-        bound for all of them.
+        Every term has a derivative at the point; of infinitely many, one integrable function bounds \
+        all derivatives near it.
         """),
     Premise(
       id: "P7", name: "exact arithmetic",

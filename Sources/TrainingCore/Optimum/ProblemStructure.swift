@@ -1,5 +1,10 @@
 import Formula
 
+extension Problem {
+  /// Whether the loss is a multiple of the squared error, whose delta is a multiple of the error.
+  public var hasSquaredError: Bool { ProblemStructure.squaredFactor(loss) != nil }
+}
+
 /// What can be told about a problem from the shape of its formulas.
 struct ProblemStructure: Sendable {
   /// Whether the prediction is affine in the parameters.
