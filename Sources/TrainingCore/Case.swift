@@ -66,7 +66,7 @@ extension Case {
       id: id, premise: premise, title: title, statement: statement(for: input), formula: formula,
       repair: repair, code: code, signature: signature, discussedIn: discussedIn,
       exercise: exercise,
-      leftName: leftName, rightName: rightName, outcome: outcome)
+      leftName: leftName, rightName: rightName, outcome: outcome.map(\.withoutBaselessGap))
   }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import TrainingCore
@@ -297,19 +296,5 @@ import Testing
         _ = one.result(try Fixture.caseInput(problem))
       }
     }
-  }
-}
-
-/// Columns as a file that lives as long as a test needs it.
-private enum TemporaryCSV {
-  static func with(_ columns: [(String, [Double])], _ body: (String) throws -> Void) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".csv")
-    let rows = columns[0].1.indices.map { row in
-      columns.map { "\($0.1[row])" }.joined(separator: ",")
-    }
-    try ([columns.map(\.0).joined(separator: ",")] + rows).joined(separator: "\n")
-      .write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try body(file.path)
   }
 }

@@ -58,6 +58,24 @@ import Testing
     #expect(try ends(apart: 1e-9, steps: 20_000).reason == .onTheWay)
   }
 
+  @Test func endsOfUnfinishedTrainingAreNotCalledOnePlace() throws {
+    let problem = try Fixture.hand4()
+    var training = try TrainingMeasurement.run(problem, transform: .none)
+    func path(_ points: [[Double]]) -> Trajectory {
+      Trajectory(
+        points: points, steps: Array(points.indices), losses: points.map { 9 - $0[0] },
+        end: .finished)
+    }
+    // Steps of one length lead nobody knows where.
+    training.right = path([[0, 0], [1, 0], [2, 0]])
+    training.wrong = path([[0, 0], [1, 1], [2, 2]])
+    let input = try Fixture.caseInput(problem, training: .success(training))
+    #expect(try C04WrongConvergence().measure(input).comparison.reason == .onTheWay)
+    training.wrong = training.right
+    let same = try Fixture.caseInput(problem, training: .success(training))
+    #expect(try C04WrongConvergence().measure(same).comparison.reason == .accident)
+  }
+
   @Test func equalityByAccidentIsNotCalledEqual() {
     var same = Comparison(left: [1, 2], right: [1, 2], expectedRounding: 1e-15)
     same.demoteEqual(why: "chance")

@@ -107,10 +107,10 @@ struct C04WrongConvergence: Case {
       (comparison.verdict, comparison.reason) = (.different, nil)
     default:
       // Within what the paths have yet to go, their ends say nothing of where they lead.
-      let isSamePlace =
-        Comparison(left: ends.0, right: ends.1, expectedRounding: Self.rounding(steps)).verdict
-        == .equal
-      if isSamePlace {
+      let ofEnds = Comparison(
+        left: ends.0, right: ends.1, expectedRounding: Self.rounding(steps))
+      if ofEnds.verdict == .equal {
+        comparison = ofEnds
         comparison.demoteEqual(why: accident(input))
       } else if comparison.verdict == .equal || comparison.reason == .undecided {
         comparison.settle(.onTheWay)

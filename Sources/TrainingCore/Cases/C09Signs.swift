@@ -95,6 +95,9 @@ struct SignBounds {
     }
     var whole = bench.compare(
       left, right, within: within(Array(both.indices)), accident: accident)
+    if whole.reason == .zeroToRounding || whole.reason == .boundTooLarge {
+      whole.settle(.undecided, why: "too many components are zero to rounding and have no sign")
+    }
     let settled = both.indices.filter { both[$0] < 2 }
     guard whole.verdict != .different, !settled.isEmpty, settled.count < both.count else {
       return whole

@@ -24,7 +24,7 @@ struct D05MinibatchSpread: Case {
     #"J = \frac{1}{N} \sum_i \left( \frac{y_i - c}{s} - h_i \right)^2 + \sqrt{\mathrm{Var}_{\mathrm{batch}}(h)}, \quad h = \tanh \frac{f - c}{s}"#
   let repair = "gather the features of all micro-batches before the deviation is taken"
   let code =
-    "spread = torch.cat(all_gather(h)).std(0, unbiased=False)  # torch.distributed.nn.functional"
+    "spread = torch.cat(all_gather(h)).std(0, unbiased=False)  # torch.distributed.nn"
   let signature = """
     beside equal weights there is a part that grows with a sample’s distance from its micro-batch’s \
     mean

@@ -24,7 +24,7 @@ struct D07AdvantageWhitening: Case {
     """#
   let repair = "take mean and deviation of the advantages over the whole batch, then split it"
   let code =
-    "adv = (adv - adv.mean()) / adv.std(unbiased=False)  # before the loop over micro-batches"
+    "adv = (adv - adv.mean()) / adv.std(unbiased=False)  # before the split"
   let signature = "weights are affine in the advantage, with other coefficients in each micro-batch"
 
   func measure(_ input: CaseInput) throws(Unavailable) -> CaseResult.Measurement {

@@ -67,6 +67,18 @@ public struct CaseResult: Sendable {
     /// What figures draw: measured numbers in columns.
     public var tables: [CaseTable] = []
 
+    /// The same without the gap by the closed formula where numbers are too large or too uncertain
+    /// for either side to mean anything, as that formula's terms are then no better.
+    var withoutBaselessGap: Measurement {
+      switch comparison.reason {
+      case .notFinite, .noEstimate, .boundTooLarge:
+        var copy = self
+        copy.closedFormGap = nil
+        return copy
+      default: return self
+      }
+    }
+
     /// Whether the referee may be off by as much as it says.
     public var isRefereeTooRough: Bool {
       guard let referee, let refereeBound else { return false }

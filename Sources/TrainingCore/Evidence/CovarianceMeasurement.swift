@@ -23,7 +23,12 @@ extension CovarianceEvidence {
     if !activations.contains(where: Self.varies) {
       return "the activations do not vary over the samples"
     }
-    return "the covariance of deltas and activations is zero to rounding"
+    // A component in other units than the largest may be moved by much and yet not show.
+    let limit = Comparison.differentBeyond * RoundingEstimate.unit
+    let isHidden = zip(covariance, meanOfProducts).contains { abs($0) > limit * abs($1) }
+    return isHidden
+      ? "the covariance of deltas and activations is too small beside the largest component to show"
+      : "the covariance of deltas and activations is zero to rounding"
   }
 
   private static func varies(_ values: [Double]) -> Bool {
