@@ -35,7 +35,9 @@ struct C04WrongConvergence: Case {
       let end = centred.wrong.points.last, let loss = centred.wrong.losses.last
     {
       numbers.append(("centred inputs: start", centred.wrong.points[0]))
-      numbers.append(("centred inputs: wrong end", end))
+      let what =
+        if case .diverged = centred.wrong.end { "wrong path, diverging" } else { "wrong end" }
+      numbers.append(("centred inputs: \(what)", end))
       numbers.append(("centred inputs: mean loss, wrong", [loss]))
       numbers.append(("centred inputs: mean loss, right", [centred.right.losses.last ?? 0]))
     }

@@ -55,6 +55,7 @@ struct C05ClippedSamples: Case {
       refereeBound: left.map { _ in bound },
       numbers: [
         ("length C of the clipping", [limit]),
+        ("lengths of the two", [VectorNorm.euclidean(left), VectorNorm.euclidean(right)]),
         ("share of the samples that are longer", [share(of: factors)]),
         ("mean factor", [scale]), ("mean factor times mean gradient, a scale", scaled),
         ("covariance of factor and gradient, a bias", bias),

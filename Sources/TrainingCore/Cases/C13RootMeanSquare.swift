@@ -44,6 +44,7 @@ struct C13RootMeanSquare: Case {
       closedFormGap: nil, referee: referee.gradient, refereeBound: referee.bound,
       numbers: [
         ("root of the mean loss", [root.reduce(losses)]),
+        ("gradient of the mean loss", bench.meanGradient),
         ("factor that the root brings", [whole[0] * Double(bench.rows)]),
         ("first half, second half: roots", halves.map { root.reduce(Array(losses[$0])) }),
         ("mean of the single samples’ root gradients", root.combine(bench.perSample, losses)),

@@ -49,6 +49,8 @@ struct C16WorstLosses: Case {
     let referee = bench.referee(of: tail)
     var numbers: [(name: String, values: [Double])] = [
       ("share of the samples that counts", [worst]),
+      ("largest weight, times N", [(factors.max() ?? 0) * Double(bench.rows)]),
+      ("samples without weight", [Double(factors.count { $0 == 0 })]),
       ("mean of the worse half", [tail.reduce(losses)]),
     ]
     for tilt in tilts ?? Self.tilts(losses) { numbers += try tilted(bench, tilt) }

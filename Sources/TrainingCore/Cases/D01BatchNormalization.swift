@@ -51,7 +51,10 @@ struct D01BatchNormalization: Case {
   ) throws(Unavailable) -> [(name: String, values: [Double])] {
     let fixed = FixedNormalized(objective, statistics: bench.samples.predictions)
     let (_, adjoints, own) = bench.reverse(fixed, 0..<bench.rows)
+    let scale = bench.parameters
     return [
+      ("gradient of the scale, whole batch", [found.comparison.left[scale]]),
+      ("the same, mean of the halves", [found.comparison.right[scale]]),
       ("mean of the gradients of losses computed jointly", bench.meanOfGradients(objective)),
       ("fixed statistics, whole batch", try bench.tape(seedingPredictions: adjoints) + own),
       ("fixed statistics, mean over samples", bench.meanOfGradients(fixed)),
