@@ -9,7 +9,6 @@ struct DifferenceCurve: FigureRecipe {
   var name: String { "finite-differences" }
   var summary: String { "the error of finite differences against their step" }
   var position: Int { 185 }
-  var cases: [String] { ["G04"] }
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let view = try View(evidence)
@@ -58,7 +57,15 @@ extension DifferenceCurve {
     }
 
     private var best: [Double] { curves.compactMap { $0.best?.error } }
-    private var gap: Double { curves.map(\.gap).max() ?? 0 }
+
+    /// A gap for every curve; one for all if all are the same.
+    private var gaps: [(gap: Double, curve: TrainingCore.DifferenceCurve?)] {
+      let values = curves.map(\.gap)
+      if curves.count > 1, let first = values.first, values.allSatisfy({ $0 == first }) {
+        return [(first, nil)]
+      }
+      return curves.map { ($0.gap, $0) }
+    }
 
     /// The curves that have a V, of which alone can be said that differences see less.
     private var bent: [TrainingCore.DifferenceCurve] { curves.filter(\.isVShaped) }
@@ -74,7 +81,7 @@ extension DifferenceCurve {
       guard isFarAbove else { return "What finite differences miss depends on their step" }
       return bent.count == curves.count
         ? "Differences err far more than the two sides differ"
-        : "Where the loss bends, no step makes differences exact"
+        : "Unless the loss is a quadratic, no step makes differences exact"
     }
 
     var note: Label? {
@@ -84,7 +91,8 @@ extension DifferenceCurve {
           "Where long steps do not err, the average loss is a quadratic along the parameter."
         )
       }
-      if curves.contains(where: { $0.errors.contains(0) || $0.gap == 0 }) {
+      if curves.contains(where: { $0.errors.contains(0) }) || gaps.contains(where: { $0.gap == 0 })
+      {
         sentences.append("What is exactly 0 stands at the lower edge.")
       }
       if let note = curves.first(where: { $0.kind == .network })?.note {
@@ -110,7 +118,7 @@ extension DifferenceCurve {
           ? "."
           : bent.count == curves.count
             ? ", long ones by the bend of the loss."
-            : ", long ones by its bend where a loss has one.")
+            : ", long ones by the bend of a loss that is no quadratic.")
     }
 
     private func shown(_ value: Double) -> Double { min(max(value, Self.floor), 1e3) }
@@ -128,9 +136,11 @@ extension DifferenceCurve {
         return Dots([Position(best.step, shown(best.error))], paint: Paint(Self.role(curve)))
       }
       let texts = curves.compactMap { curve -> TextMark? in
-        guard let best = curve.best, best.error > 0 else { return nil }
+        guard let best = curve.best else { return nil }
         return TextMark(
-          Label(verbatim: "best: \(NumberText.short(best.error, digits: 2))"),
+          Label(
+            verbatim: best.error > 0
+              ? "best: \(NumberText.short(best.error, digits: 2))" : "best: no error at all"),
           at: Position(best.step, shown(best.error)), paint: Paint(Self.role(curve).forText),
           preferredAngles: curve.kind == .own ? [90, 60, 120] : [270, 300, 240], clearance: 10,
           priority: 2)
@@ -138,13 +148,13 @@ extension DifferenceCurve {
       return Panel(
         x: Axis("step $h$", kind: .log),
         y: Axis("relative error", kind: .log, domain: Self.floor / 3...10),
-        marks: [gapLine] + lines + dots + texts)
+        marks: gaps.map { Rule(.horizontal(shown($0.gap)), stroke: Self.gapStroke($0.curve)) }
+          + lines + dots + texts)
     }
 
-    private var gapLine: Rule {
-      Rule(
-        .horizontal(shown(gap)),
-        stroke: Stroke(Paint(.averageOfGradients), width: 2, dash: [2, 3], cap: .butt))
+    private static func gapStroke(_ curve: TrainingCore.DifferenceCurve?) -> Stroke {
+      Stroke(
+        Paint(curve.map { role($0) } ?? .averageOfGradients), width: 2, dash: [2, 3], cap: .butt)
     }
 
     var legend: [LegendEntry] {
@@ -155,13 +165,13 @@ extension DifferenceCurve {
               Paint(Self.role(curve)), width: 2, dash: curve.kind == .own ? [] : [6, 3],
               cap: .butt)),
           Label(verbatim: "error of differences, \(Self.name(curve))"))
-      } + [
-        LegendEntry(
-          .line(Stroke(Paint(.averageOfGradients), width: 2, dash: [2, 3], cap: .butt)),
-          Label(
-            verbatim: "between the two sides\(curves.count > 1 ? ", at most" : ""): "
-              + NumberText.short(gap, digits: 2)))
-      ]
+      }
+        + gaps.map { gap, curve in
+          let whose = curves.count > 1 ? curve.map { ", \(Self.name($0))" } ?? "" : ""
+          return LegendEntry(
+            .line(Self.gapStroke(curve)),
+            Label(verbatim: "between the two sides\(whose): \(NumberText.short(gap, digits: 2))"))
+        }
     }
   }
 }

@@ -21,7 +21,7 @@ struct RoundingChapter: Chapter {
       "equalWithin": .number(Comparison.equalWithin),
       "differentBeyond": .number(Comparison.differentBeyond),
       "roundingFigure": link("rounding"),
-      "differenceFigure": link("finite-differences"),
+      "differenceFigure": figures.value("finite-differences"),
     ])
   }
 }
