@@ -50,7 +50,10 @@ struct ModelDots: FigureRecipe {
   private func subtitle(_ evidence: Evidence, _ checks: [ModelCheck]) -> Label {
     let data = Captions.data(evidence.problem)
     guard let note = checks.first(where: { $0.kind == .line })?.note else { return data }
-    return Captions.list([data, Label(verbatim: note)])
+    let hasOwn = checks.contains { $0.kind == .own }
+    return Captions.list([
+      data, Label(verbatim: note + (hasOwn ? ", except for your model" : "")),
+    ])
   }
 
   private func description(_ rows: ModelRows) -> String {
@@ -111,9 +114,7 @@ struct ModelRows {
   }
 
   private func label(_ check: ModelCheck) -> Label {
-    if check.kind == .own { return Label(verbatim: "\(check.name), as given") }
-    return Label(
-      verbatim: check.precision == .float ? "\(check.name), single precision" : check.name)
+    Label(verbatim: check.precision == .float ? "\(check.name), float32" : check.name)
   }
 
   var panel: Panel {
@@ -186,8 +187,9 @@ struct ModelRows {
     if checks.contains(where: { $0.comparison.relativeDifference == 0 }) {
       text += " A difference of exactly 0 stands at the left end."
     }
-    if checks.contains(where: { $0.kind == .logistic }) {
-      text += " The logistic model’s labels are 1 for targets above their median, else 0."
+    let logistic = checks.first { $0.kind == .logistic }
+    if let note = logistic?.note, let range = note.firstRange(of: "labels: ") {
+      text += " The logistic model’s \(note[range.lowerBound...])."
     }
     if checks.contains(where: { $0.precision == .float && $0.averagedErrors == nil }) {
       text += " Averaged errors are measured in double precision."

@@ -28,7 +28,7 @@ struct PremiseMap: FigureRecipe {
     }
     return Figure(
       title: Self.title(columns), subtitle: subtitle,
-      note: Self.note,
+      note: "Titles stand in the catalogue.",
       description: Self.description(columns),
       panels: [Panel(x: Axis(), y: Axis(), frame: .none, marks: [PremiseTiles(columns: columns)])],
       legend: used.map { LegendEntry(.swatch($0.fill), $0.words) },
@@ -49,14 +49,6 @@ struct PremiseMap: FigureRecipe {
     return FigureData(header: ["case", "premise", "title", "verdict", "relative gap"], rows: rows)
   }
 
-  /// How the bars are to be read: a case's own rounding decides which of them counts.
-  private static var note: Label {
-    let least = NumberText.short(PremiseTiles.leastGap)
-    return Label(
-      verbatim: "Bars: the relative gap on a logarithmic scale from \(least), full from 1 on; none "
-        + "for a gap of 0. From which gap on two sides differ depends on each case’s rounding. Titles "
-        + "stand in the catalogue.")
-  }
 
   private static func subtitle(_ evidence: Evidence) -> Label {
     guard let note = evidence.casesNote else { return Captions.data(evidence.problem) }
@@ -93,15 +85,16 @@ struct PremiseMap: FigureRecipe {
 
   private static func title(_ columns: [PremiseTiles.Column]) -> Label {
     let all = columns.reduce(0) { $0 + $1.tiles.count }
-    let holds = count(columns, .holds)
-    let broken = count(columns, .differs) + count(columns, .factor)
-    let cases = all == 1 ? "1 case" : "\(all) cases"
-    let rest = all - holds - broken
-    guard rest > 0 else {
-      return Label(verbatim: "Of \(cases), both sides agree in \(holds) and part in \(broken)")
+    let words: [(TileVerdict, String)] = [
+      (.holds, "the same"), (.factor, "a multiple"), (.differs, "different"), (.open, "open"),
+      (.missing, "not measured"),
+    ]
+    let parts = words.compactMap { verdict, word in
+      let count = count(columns, verdict)
+      return count > 0 ? "\(count) \(word)" : nil
     }
     return Label(
-      verbatim: "Of \(cases), both sides agree in \(holds), part in \(broken); \(rest) are open")
+      verbatim: "Of \(all == 1 ? "1 case" : "\(all) cases"): \(parts.joined(separator: ", "))")
   }
 
   private static func description(_ columns: [PremiseTiles.Column]) -> String {

@@ -34,7 +34,7 @@ enum TileVerdict: CaseIterable, Sendable {
     case .holds: "= the same"
     case .factor: "∝ a multiple"
     case .differs: "≠ differs"
-    case .open: "? cannot be told apart"
+    case .open: "? open: cannot be told apart"
     case .missing: "– not measured"
     }
   }
@@ -57,8 +57,8 @@ enum TileVerdict: CaseIterable, Sendable {
   }
 }
 
-/// Columns of premises with a tile for each case: its name, the verdict's sign, and the gap as a bar
-/// on a logarithmic scale.
+/// Columns of premises with a tile for each case: its name, the verdict's sign, and how far the sides
+/// differ as a bar.
 struct PremiseTiles: Mark {
   /// One case.
   struct Tile: Sendable {
@@ -76,8 +76,6 @@ struct PremiseTiles: Mark {
   }
   var columns: [Column]
 
-  /// What a bar of no length stands for: a tenth of the unit roundoff.
-  static let leastGap = 1e-17
   static let leastTile = 15.0, tallestTile = 24.0
   private static let gutter = 6.0
   /// With and without the premises' names.
@@ -167,11 +165,26 @@ struct PremiseTiles: Mark {
     return set.count <= 2 && set.allSatisfy { $0.width <= width } ? set : nil
   }
 
-  /// The premises' names, where they have no room above the columns.
+  /// How the bars are to be read, and the premises' names where they have no room above the columns.
   func notes(in context: PanelContext) -> [Label] {
-    guard !hasNames(frame: context.frame.width, context.typesetter) else { return [] }
-    let names = columns.map { "\($0.id) \($0.name)" }
-    return [Label(verbatim: names.joined(separator: "; ") + ".")]
+    let bars: Label = """
+      Bars, where two sides differ: the length of the difference as a share of the longer side, full \
+      from 1 on.
+      """
+    let names = columns.map { "\($0.id) \($0.name)" }.joined(separator: "; ") + "."
+    return (hasBars(context) ? [bars] : [])
+      + (hasNames(frame: context.frame.width, context.typesetter) ? [] : [Label(verbatim: names)])
+  }
+
+  /// Shorter bars cannot be told apart.
+  private static let leastBar = 18.0
+  /// What a sign and the space around it take.
+  private static let signRoom = 19.0
+
+  /// Whether the tiles have room for a bar between name and sign.
+  private func hasBars(_ context: PanelContext) -> Bool {
+    width(frame: context.frame.width)
+      >= widestName(context.typesetter) + 10 + Self.leastBar + Self.signRoom
   }
 
   private func elements(
@@ -195,9 +208,9 @@ struct PremiseTiles: Mark {
       .text(
         sign, at: Point(x: rect.maxX - sign.width - inset, y: baseline), angle: 0, paint: paint,
         halo: false))
+    guard hasBars(context) else { return drawn }
     let start = rect.x + widestName(typesetter) + 10
-    let end = rect.maxX - sign.width - inset - 6
-    return drawn + bar(tile, from: start, to: end, in: rect)
+    return drawn + bar(tile, from: start, to: rect.maxX - Self.signRoom, in: rect)
   }
 
   /// All bars begin below each other, and names are about equally long.
@@ -206,27 +219,23 @@ struct PremiseTiles: Mark {
     return names.map { typesetter.line(Label(verbatim: $0), size: 10.5).width }.max() ?? 0
   }
 
-  /// The gap's bar between the name and the sign; on a narrow tile along its lower edge.
+  /// The gap's bar between the name and the sign, if the gap is no rounding.
   private func bar(
     _ tile: Tile, from start: Double, to end: Double, in rect: Rect
   ) -> [Scene.Element] {
-    guard let gap = tile.gap, gap > 0 else { return [] }
-    let share = PremiseTiles.share(of: gap)
-    let isNarrow = end - start < 18
-    let (left, room) = isNarrow ? (rect.x, rect.width) : (start, end - start)
-    let height = isNarrow ? 2.5 : min(6, rect.height * 0.4)
-    let y = isNarrow ? rect.maxY - height : rect.y + (rect.height - height) / 2
-    let track = Rect(x: left, y: y, width: room, height: height)
-    let filled = Rect(x: left, y: y, width: room * share, height: height)
-    let ground: [Scene.Element] =
-      isNarrow ? [] : [.path(.rectangle(track), fill: Paint(.grid), stroke: nil)]
-    return ground + [.path(.rectangle(filled), fill: Paint(tile.verdict.role), stroke: nil)]
+    guard tile.verdict == .differs || tile.verdict == .factor, let gap = tile.gap else { return [] }
+    let height = min(6, rect.height * 0.4)
+    let y = rect.y + (rect.height - height) / 2
+    func bar(_ width: Double, _ paint: Paint) -> Scene.Element {
+      let shape = Rect(x: start, y: y, width: width, height: height)
+      return .path(.rectangle(shape), fill: paint, stroke: nil)
+    }
+    let length = max(1, (end - start) * PremiseTiles.share(of: gap))
+    return [bar(end - start, Paint(.grid)), bar(length, Paint(tile.verdict.role))]
   }
 
-  /// How much of a bar a gap fills: nothing at ``leastGap``, all from 1 on; decades are equally long.
+  /// How much of a bar a gap fills: all from 1 on.
   static func share(of gap: Double) -> Double {
-    guard gap.isFinite else { return 1 }
-    let scale = Scale(kind: .log, domain: leastGap...1, start: 0, end: 1)
-    return min(1, max(0, scale(gap)))
+    gap.isFinite ? min(1, max(0, gap)) : 1
   }
 }
