@@ -15,7 +15,7 @@ struct SecondMoment: FigureRecipe {
     let sizes = try Self.table(evidence)["batch size"]
     return Figure(
       title: moments.allSatisfy { ($0.measured.first ?? 0) > 1.01 * ($0.measured.last ?? 0) }
-        ? "The larger the batch, the smaller the squared gradient"
+        ? "The larger the batch, the smaller the squared gradient on average"
         : "Here the squared gradient hardly depends on the batch size",
       subtitle: Captions.list([
         Captions.data(evidence.problem), Captions.point(evidence.problem),

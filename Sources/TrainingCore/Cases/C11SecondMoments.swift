@@ -85,25 +85,23 @@ struct SecondMomentSizes {
   private static let enumerable = 10
   /// So many samples are drawn for every size, in batches of it, but no fewer batches than the last.
   private static let drawn = 16_000
-  private static let fewest = 400
+  private static let fewest = 2000
 
   init(_ bench: CaseBench) {
     let sizes = Self.sizes(bench.rows)
+    let chosen = bench.largestComponents(2)
+    let components = chosen.map { bench.perSample.column($0) }
+    let measured = sizes.map { Self.measured(components, size: $0, seed: bench.problem.seed) }
     var columns: [(name: String, values: [Double])] = [
       ("batch size", sizes.map(Double.init)),
       ("batches drawn", sizes.map { Double(Self.draws(of: $0, from: bench.rows)) }),
     ]
-    for index in bench.largestComponents(2) {
-      let name = bench.names[index]
-      let column = bench.perSample.column(index)
+    for (place, column) in components.enumerated() {
+      let name = bench.names[chosen[place]]
       let mean = Summation.mean(column)
       let variance = Summation.mean(column.map { ($0 - mean) * ($0 - mean) })
       let count = Double(column.count)
-      columns.append(
-        (
-          "second moment, \(name)",
-          sizes.map { Self.measured(column, size: $0, seed: bench.problem.seed) }
-        ))
+      columns.append(("second moment, \(name)", measured.map { $0[place] }))
       columns.append(
         (
           "by the formula, \(name)",
@@ -122,39 +120,46 @@ struct SecondMomentSizes {
     rows <= enumerable || size == 1 || size == rows ? 0 : max(fewest, drawn / size)
   }
 
-  /// Every size of few rows, powers of two of many.
+  /// Every size of few rows; of many, powers of two and all rows at once.
   private static func sizes(_ rows: Int) -> [Int] {
     guard rows > enumerable else { return Array(1...max(1, rows)) }
-    return (0...10).map { 1 << $0 }.filter { $0 <= rows }
+    return (0...10).map { 1 << $0 }.filter { $0 < rows } + [rows]
   }
 
-  /// The mean over all batches of a size, or over seeded draws of them.
-  private static func measured(_ values: [Double], size: Int, seed: UInt64) -> Double {
-    var squares: [Double] = []
-    if size == 1 { return Summation.mean(values.map { $0 * $0 }) }
-    if size == values.count {
-      let mean = Summation.mean(values)
-      return mean * mean
-    }
-    if values.count <= enumerable {
-      for subset in 1..<(1 << values.count) where subset.nonzeroBitCount == size {
-        let chosen = values.indices.filter { subset >> $0 & 1 == 1 }
-        let mean = Summation.mean(chosen.map { values[$0] })
-        squares.append(mean * mean)
-      }
-    } else {
-      var generator = SplitMix64(seed: seed)
-      var order = Array(values.indices)
-      for _ in 0..<draws(of: size, from: values.count) {
-        // The first places of a shuffle that is not carried further.
-        for place in 0..<size {
-          let rest = UInt64(order.count - place)
-          order.swapAt(place, place + Int(generator.next().multipliedFullWidth(by: rest).high))
-        }
-        let mean = Summation.mean(order[..<size].map { values[$0] })
-        squares.append(mean * mean)
+  /// For each component the mean over all batches of a size, or over seeded draws of them.
+  private static func measured(
+    _ components: [[Double]], size: Int, seed: UInt64
+  ) -> [Double] {
+    let rows = components.first?.count ?? 0
+    let draws = draws(of: size, from: rows)
+    if size == 1 || size == rows {
+      return components.map { column in
+        let means = size == 1 ? column : [Summation.mean(column)]
+        return Summation.mean(means.map { $0 * $0 })
       }
     }
-    return Summation.mean(squares)
+    var squares = components.map { _ in [Double]() }
+    func take(_ batch: some Sequence<Int>) {
+      for (place, column) in components.enumerated() {
+        let mean = Summation.mean(batch.map { column[$0] })
+        squares[place].append(mean * mean)
+      }
+    }
+    if draws == 0 {
+      for subset in 1..<(1 << rows) where subset.nonzeroBitCount == size {
+        take((0..<rows).filter { subset >> $0 & 1 == 1 })
+      }
+    }
+    var generator = SplitMix64(seed: seed)
+    var order = Array(0..<rows)
+    for _ in 0..<draws {
+      // The first places of a shuffle that is not carried further.
+      for place in 0..<size {
+        let rest = UInt64(order.count - place)
+        order.swapAt(place, place + Int(generator.next().multipliedFullWidth(by: rest).high))
+      }
+      take(order[..<size])
+    }
+    return squares.map { Summation.mean($0) }
   }
 }
