@@ -13,7 +13,7 @@ import Typesetting
     let lines = figure.panels[0].marks.compactMap { $0 as? Line }
     #expect(lines.count == 3)
     // Only what several runs were made of.
-    let rows = table["runs"].indices.filter { table["runs"][$0] >= 3 }
+    let rows = table["runs"].indices.filter { table["runs"][$0] >= 8 }
     #expect(rows.count > 5 && rows.count < table["N"].count)
     #expect(lines[0].points.map(\.x) == rows.map { table["N"][$0] })
     #expect(lines[0].points.map(\.y) == rows.map { table["sequential"][$0] })

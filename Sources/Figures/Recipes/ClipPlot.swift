@@ -49,6 +49,8 @@ struct ClippedGradients {
   /// Whether the mean gradient is longer than the limit.
   private let isMeanClipped: Bool
   private let cosine: Double
+  /// Whether the mean of the clipped gradients is shorter than the clipped mean.
+  private let isShorter: Bool
   private let parameters: Int
 
   static func table(_ evidence: Evidence) throws(Unavailable) -> CaseTable {
@@ -74,6 +76,8 @@ struct ClippedGradients {
     let mean = evidence.gradient.gradientOfAverage
     isMeanClipped = mean != comparison.left
     cosine = comparison.cosine
+    let both = measured.numbers.first { $0.name == "lengths of the two" }?.values ?? []
+    isShorter = both.count == 2 && both[1] < both[0]
     func place(_ vector: [Double]) -> Position {
       let at = shown.prefix(2).map { evidence.problem.parameters.firstIndex(of: $0) ?? 0 }
       return at.count == 2 ? Position(vector[at[0]], vector[at[1]]) : Position(0, 0)
@@ -100,9 +104,13 @@ struct ClippedGradients {
     if !isMeanClipped {
       return "The mean is short enough; clipped samples average to another vector"
     }
-    return cosine >= 1 - 1e-9
-      ? "Clipping each sample changes the mean’s length"
-      : "Clipping each sample turns the mean, clipping the mean does not"
+    // A turn of less than five degrees is not what one sees.
+    guard cosine > cos(5 * Double.pi / 180) else {
+      return "Clipping each sample turns the mean, clipping the mean does not"
+    }
+    return isShorter
+      ? "Clipping each sample leaves less of the mean than clipping the mean does"
+      : "Clipping each sample changes the mean’s length"
   }
 
   /// Which components are drawn, and what is left out.
@@ -110,7 +118,12 @@ struct ClippedGradients {
     var sentences: [String] = []
     if parameters > 2 {
       sentences.append(
-        "Left, the two largest components of \(NumberText.count(parameters)); lengths are of all.")
+        "Of the gradients, the two largest components of \(NumberText.count(parameters)) are drawn; lengths are of all."
+      )
+    }
+    if isZoomed, let ends {
+      let outside = ends.before.count { max(abs($0.x), abs($0.y)) > reach }
+      sentences.append("Gradients that leave the frame: \(NumberText.count(outside)).")
     }
     if lengths.count < count {
       sentences.append("Both results are of all \(NumberText.count(count)) samples.")
@@ -118,7 +131,8 @@ struct ClippedGradients {
     let zeros = lengths.count { $0 == 0 }
     if zeros > 0 {
       sentences.append(
-        "Samples without a gradient have no place on the right: \(NumberText.count(zeros)).")
+        "Samples without a gradient have no place on the logarithmic axis: \(NumberText.count(zeros))."
+      )
     }
     return sentences.isEmpty ? nil : Label(verbatim: sentences.joined(separator: " "))
   }
@@ -153,8 +167,16 @@ struct ClippedGradients {
         .ring(Paint(.gradientOfAverage)),
         isMeanClipped ? "mean, then clipped" : "mean, shorter than $C$: as it is"),
       LegendEntry(.dot(Paint(.wrong)), "clipped, then averaged"),
+      LegendEntry(
+        .line(Stroke(Paint(.muted), width: 1.25, dash: [2, 2], cap: .butt)),
+        "directions of the two"),
     ]
   }
+
+  /// Whether gradients are so long that the circle would be a speck among them.
+  private var isZoomed: Bool { (lengths.max() ?? 0) > 4 * limit }
+  /// How far the frame then reaches from the origin.
+  private var reach: Double { 1.75 * limit }
 
   /// Gradients as arrows from the origin, the circle, and both results.
   var plane: Panel? {
@@ -166,9 +188,11 @@ struct ClippedGradients {
       return Position(limit * cos(angle), limit * sin(angle))
     }
     let clippedMean = [means.clippedMean]
+    let domain = isZoomed ? -reach...reach : nil
     return Panel(
       title: "gradients and the circle of the limit",
-      x: Axis(Names.partial(names[0])), y: Axis(Names.partial(names[1])), aspect: .equal,
+      x: Axis(Names.partial(names[0]), domain: domain),
+      y: Axis(Names.partial(names[1]), domain: domain), aspect: .equal,
       frame: .box,
       marks: [
         Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
@@ -176,10 +200,10 @@ struct ClippedGradients {
         Segments(
           from: origin, to: ends.before,
           stroke: Stroke(
-            Paint(.sample, opacity: isCrowd ? 0.35 : 0.9), width: isCrowd ? 0.75 : 1.25)),
+            Paint(.sample, opacity: isCrowd ? 0.7 : 1), width: isCrowd ? 0.75 : 1.25)),
         Line(circle, stroke: Stroke(Paint(.muted), width: 1.25, dash: [4, 3])),
         Dots(
-          ends.after, paint: Paint(.averageOfGradients, opacity: isCrowd ? 0.6 : 1),
+          ends.after, paint: Paint(.averageOfGradients, opacity: isCrowd ? 0.85 : 1),
           radius: isCrowd ? 2 : 3.5, halo: !isCrowd),
         ray(to: means.clippedMean, .gradientOfAverage), ray(to: means.meanOfClipped, .wrong),
         Dots([means.meanOfClipped], paint: Paint(.wrong), radius: 4.5),
@@ -202,19 +226,19 @@ struct ClippedGradients {
     let positive = lengths.filter { $0 > 0 }
     guard let low = positive.min(), let high = positive.max() else { return nil }
     let bounds = (min(low, limit / 2), max(high, limit * 2))
-    let (limit, share) = (limit, 1 / Double(count))
+    let limit = limit
     let curve = FunctionGraph(
       over: bounds.0...bounds.1, stroke: Stroke(Paint(.muted), width: 1.5)
-    ) { share * min(1, limit / $0) }
-    let points = zip(lengths, factors).filter { $0.0 > 0 }.map { Position($0, share * $1) }
+    ) { min(1, limit / $0) }
+    let points = zip(lengths, factors).filter { $0.0 > 0 }.map { Position($0, $1) }
     return Panel(
       title: "each sample’s weight",
       x: Axis(Label(markup: "length of the gradient, $|g_i|$"), kind: .log),
-      y: Axis(Label(markup: "weight $c_i$ in $\\sum c_i g_i$"), kind: .log),
+      y: Axis(Label(markup: "weight $N c_i$ in $\\sum c_i g_i$"), kind: .log),
       marks: [
         curve,
         Dots(
-          points, paint: Paint(.averageOfGradients, opacity: points.count > 40 ? 0.6 : 1),
+          points, paint: Paint(.averageOfGradients, opacity: points.count > 40 ? 0.85 : 1),
           radius: points.count > 40 ? 2.25 : 3.5),
       ])
   }

@@ -15,11 +15,11 @@ struct Rounding: FigureRecipe {
     let sums = try Sums(evidence)
     return Figure(
       title: sums.title,
-      subtitle: "left: random samples in single precision; right: ones; built-in examples",
+      subtitle: "random samples in single precision, and ones; built-in examples",
       note: Label(
         verbatim:
-          "Left: the median of at least \(NumberText.count(Sums.leastRuns)) runs; what fewer "
-          + "runs were made of is in the data only."),
+          "Errors are the median of at least \(NumberText.count(Sums.leastRuns)) runs; longer sums, of "
+          + "which there are fewer, are in the data only."),
       description: sums.description(evidence.problem), panels: [sums.errors, sums.ones], columns: 2,
       size: Size(width: 680, height: 340))
   }
@@ -54,8 +54,8 @@ private struct Sums {
     guard shown.count > 1 else { throw Unavailable("too few sums were added up") }
   }
 
-  /// A single run may happen to end near the exact sum.
-  static let leastRuns = 3
+  /// A few runs may happen to end near the exact sum.
+  static let leastRuns = 8
   /// The rows of the first table that are drawn.
   private let shown: [Int]
 
@@ -80,8 +80,8 @@ private struct Sums {
       return "Sums in single precision and in short formats"
     }
     return stopped.isEmpty
-      ? "Rounding grows with the number of terms, unless they are added in pairs"
-      : "Rounding grows one by one, not in pairs; short formats stop growing"
+      ? "Added one by one, sums lose more and more digits; added in pairs, hardly any"
+      : "Sums lose digits one by one, hardly any in pairs; in short formats they stop"
   }
 
   func description(_ problem: Problem) -> String {
@@ -89,9 +89,9 @@ private struct Sums {
     func shown(_ series: String) -> String { NumberText.short(last(series), digits: 3) }
     let stops = stopped.map { "\($0.name) at \(NumberText.short($0.sum))" }
     let own = orders.numbers.first { $0.name.hasSuffix("sequential") }?.values.max() ?? 0
-    return "Left, on logarithmic axes: after \(count) terms a sum in single precision is off by "
+    return "Errors, on logarithmic axes: after \(count) terms a sum in single precision is off by "
       + "\(shown("sequential")) units in the last place one by one, \(shown("pairwise")) in pairs "
-      + "and \(shown("Kahan")) with Kahan’s compensation. Right: sums of ones stop growing in "
+      + "and \(shown("Kahan")) with Kahan’s compensation. Sums of ones stop growing in "
       + stops.joined(separator: " and in ")
       + ". The gradients of \(problem.data.name), added one by "
       + "one, are off by at most \(NumberText.short(own, digits: 3)) such units."

@@ -82,13 +82,13 @@ struct NoisySamples {
     values = (0..<count).map { _ in Float(Self.mean + width * (generator.uniform() - 0.5)) }
   }
 
-  /// For each number of samples the median error in ulps of a few runs of as many samples, one column
+  /// For each number of samples the median error in ulps of some runs of as many samples, one column
   /// for each method, and how many runs there were samples for.
-  func errors(_ counts: [Int], mostRuns: Int = 8) -> CaseTable {
+  func errors(_ counts: [Int], mostRuns: Int = 32) -> CaseTable {
     var all: [Double] = []
     var columns = SingleSums.Method.allCases.map { _ in [Double]() }
     for count in counts {
-      let runs = max(1, min(mostRuns, values.count / (2 * max(1, count))))
+      let runs = max(1, min(mostRuns, values.count / max(1, count)))
       all.append(Double(runs))
       let parts = (0..<runs).map { run in
         SingleSums(
