@@ -79,6 +79,14 @@ public enum Printable {
     return "\"\(Self.text(String(start)))\(cut)\""
   }
 
+  /// A name to be copied: in quotation marks if its ends could not be seen otherwise.
+  static func name(_ name: String) -> String {
+    let isOdd = name.unicodeScalars.contains {
+      $0.properties.isWhitespace || $0 == "," || $0 == "\""
+    }
+    return isOdd || name.isEmpty ? "\"\(text(name))\"" : text(name)
+  }
+
   /// Names with commas between them, up to twelve and about a line's length, but at least one.
   static func list(_ names: [String]) -> String {
     var shown: [String] = []
