@@ -89,7 +89,7 @@ extension Problem {
     network = model.network
     try checkRows(of: source.path)
     try checkLabels()
-    try checkWork()
+    try checkWork(of: source.path)
     try place(question.at, source.at)
   }
 
