@@ -89,6 +89,29 @@ import Testing
     #expect(found.caveat == nil)
   }
 
+  /// With labels that a line separates, every larger multiple of it has a smaller logistic loss.
+  @Test(arguments: ["logistic", "soft-margin"])
+  func separableLabelsHaveNoLeastLogisticLoss(loss: String) throws {
+    let low = loss == "logistic" ? 0.0 : -1
+    for scale in [1e-3, 1, 1e4] {
+      let x = (0..<12).map { scale * Double($0) }
+      let separable = try Fixture.problem(
+        [("x", x), ("y", (0..<12).map { $0 < 6 ? low : 1 })], loss: Self.formula(loss))
+      let found = try find(separable)
+      #expect(!found.isAttained, "\(scale)")
+      #expect(found.caveat?.hasSuffix("the loss may have no least value") == true, "\(scale)")
+      let mixed = try Fixture.problem(
+        [("x", x), ("y", (0..<12).map { $0 < 5 || $0 == 6 ? low : 1 })],
+        loss: Self.formula(loss))
+      let least = try find(mixed)
+      #expect(least.isAttained && least.caveat == nil, "\(scale)")
+    }
+  }
+
+  private static func formula(_ loss: String) throws -> String {
+    try #require(Registry.losses.first { $0.names.contains(loss) }).formula
+  }
+
   @Test func absoluteLossFindsTheMedian() throws {
     let problem = try Fixture.problem(
       [("x", [0, 0, 0, 0, 0]), ("y", [1, 2, 3, 10, 100])], model: "c", loss: "abs(y - f)",

@@ -135,6 +135,19 @@ enum OptimumFinder {
     return tape.mean()
   }
 
+  /// Whether every doubling of the parameters lowers the loss: with labels that the predictions
+  /// separate, a logistic loss and all its slopes vanish far away, but none of its values is least.
+  private static func fallsOnAndOn(_ work: Workload, from end: Optimum) -> Bool {
+    var last = end.value
+    for factor in [2.0, 4, 8] {
+      let next = mean(work, end.parameters.map { factor * $0 })
+      // Beyond the smallest numbers a loss is 0 and stays so.
+      guard next < 0.9 * last || (last == 0 && next == 0 && end.value > 0) else { return false }
+      last = next
+    }
+    return true
+  }
+
   /// Fills in the loss and how far the gradient is from 0.
   private static func finish(
     _ work: Workload, _ found: Optimum, at: [Double], _ structure: ProblemStructure
@@ -150,6 +163,18 @@ enum OptimumFinder {
     let rest = here.gradient.reduce(0) { max($0, abs($1)) }
     optimum.relativeGradient = rest == 0 ? 0 : (size > 0 ? rest / size : 1)
     if !optimum.relativeGradient.isFinite { optimum.relativeGradient = 1 }
+    judge(&optimum, work, rest: rest, size: size, typical: typical)
+    return optimum
+  }
+
+  /// Says whether the loss is least at the end of the search, and if not, why.
+  /// - Parameters:
+  ///   - rest: the gradient's largest component there.
+  ///   - size: what it is compared with.
+  ///   - typical: the largest component of a sample's gradient there.
+  private static func judge(
+    _ optimum: inout Optimum, _ work: Workload, rest: Double, size: Double, typical: Double
+  ) {
     let isZero = rest <= Optimum.smallRest * size || DefaultPoint.isZero(work, optimum.parameters)
     let hasKinks = work.program.hasKinks
     optimum.isAttained =
@@ -161,10 +186,13 @@ enum OptimumFinder {
       optimum.caveat =
         (work.network == nil ? optimum.caveat : nil)
         ?? "the search ended where the gradient is far from zero; the loss may have no least value"
+    } else if fallsOnAndOn(work, from: optimum) {
+      optimum.isAttained = false
+      optimum.caveat =
+        "the loss falls further the larger the parameters get; the loss may have no least value"
     } else if optimum.caveat == nil, !isZero {
       optimum.caveat = Optimum.caveatOfRest(hasKinks: hasKinks)
     }
-    return optimum
   }
 }
 
