@@ -130,22 +130,9 @@ enum OptimumFinder {
     return starts
   }
 
-  private static func mean(_ work: Workload, _ at: [Double]) -> Double {
+  static func mean(_ work: Workload, _ at: [Double]) -> Double {
     var tape = ColumnTape(work, at: at)
     return tape.mean()
-  }
-
-  /// Whether every doubling of the parameters lowers the loss: with labels that the predictions
-  /// separate, a logistic loss and all its slopes vanish far away, but none of its values is least.
-  private static func fallsOnAndOn(_ work: Workload, from end: Optimum) -> Bool {
-    var last = end.value
-    for factor in [2.0, 4, 8] {
-      let next = mean(work, end.parameters.map { factor * $0 })
-      // Beyond the smallest numbers a loss is 0 and stays so.
-      guard next < 0.9 * last || (last == 0 && next == 0 && end.value > 0) else { return false }
-      last = next
-    }
-    return true
   }
 
   /// Fills in the loss and how far the gradient is from 0.
@@ -186,7 +173,7 @@ enum OptimumFinder {
       optimum.caveat =
         (work.network == nil ? optimum.caveat : nil)
         ?? "the search ended where the gradient is far from zero; the loss may have no least value"
-    } else if fallsOnAndOn(work, from: optimum) {
+    } else if EndlessValley.holds(work, end: optimum) {
       optimum.isAttained = false
       optimum.caveat =
         "the loss falls further the larger the parameters get; the loss may have no least value"
