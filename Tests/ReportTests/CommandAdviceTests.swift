@@ -74,6 +74,26 @@ import TrainingCore
     #expect(error?.advice == "did you mean \"size\u{A0}\"?")
   }
 
+  /// Blanks after commas are nothing, but a NumPy field's own can be given, and are suggested.
+  @Test func aNameThatEndsInABlankCanBeGiven() throws {
+    try Samples.withFolder { folder in
+      var header =
+        "{'descr': [('size ', '|u1'), ('age', '|u1'), ('y', '|u1')], "
+        + "'fortran_order': False, 'shape': (3,), }"
+      header += String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+      let bytes =
+        [0x93] + Array("NUMPY\u{1}\u{0}v\u{0}\(header)".utf8) + [1, 2, 3, 2, 4, 5, 4, 1, 6]
+      try Data(bytes).write(to: folder.appending(path: "d.npy"))
+      for (columns, code) in [("age, size ", 0), ("size ,age", 0), ("size,age", 64)] {
+        let run = try Program.run(
+          "figure", "--quiet", "--format", "svg", "--data", "d.npy", "--x", columns, "--y", "y",
+          in: folder)
+        #expect(run.code == code, "\(columns): \(run.errors)")
+        #expect(code == 0 || run.errors.hasSuffix("did you mean \"size \"?\n"), "\(run.errors)")
+      }
+    }
+  }
+
   /// A name that is no column is a parameter, which is rarely what was meant.
   @Test(arguments: [
     ("a*size + b*aeg + c", ["the column age is not used by the model; did you mean age for aeg?"]),

@@ -67,11 +67,8 @@ struct ProblemOptions: ParsableArguments {
   }
 
   private func names(_ text: String) throws -> [String] {
-    let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in
-      // Names in a file have no blanks around them either.
-      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
-    guard !names.contains("") else {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains(where: { $0.allSatisfy { $0 == " " } }) else {
       throw ValidationError("--x needs the names of columns, with one comma between two")
     }
     return names
