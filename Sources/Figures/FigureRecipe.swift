@@ -37,7 +37,8 @@ extension FigureRecipe {
 public struct FigureData: Sendable, Equatable {
   /// What the cells of each column are.
   public var header: [String]
-  /// Rows of cells; numbers with the shortest digits that read back to the same double.
+  /// Rows of cells; numbers with the shortest digits that read back to the same double, or "nan",
+  /// "inf", "-inf", which ``csv`` and ``shown`` write in their readers' manner.
   public var rows: [[String]]
   /// A table; every row has as many cells as the header.
   public init(header: [String], rows: [[String]]) {

@@ -65,7 +65,7 @@ extension Problem {
 
   /// What the user ought to know before believing the results: each in one line, in lower case.
   public var warnings: [String] {
-    [droppedWarning, labelWarning, scaleWarning].compactMap { $0 }
+    [droppedWarning, unusedWarning, labelWarning, scaleWarning].compactMap { $0 }
   }
 
   private var droppedWarning: String? {

@@ -2,7 +2,7 @@
 public struct Question: Sendable {
   /// The path of a file of separated values or of a `.npy` file, or a built-in set's name.
   public var data: String?
-  /// Names of the input columns.
+  /// Names of the input columns; blanks around a name count only if the data's name has them.
   public var x: [String]?
   /// Name of the target column.
   public var y: String?
@@ -77,6 +77,8 @@ extension Problem {
   /// - Throws: ``InputError`` at the first thing that is wrong.
   public init(_ question: Question) throws(InputError) {
     let source = try ProblemSource(question)
+    var question = question
+    question.x = question.x?.map { Self.name($0, in: source.columns) }
     let variables = try ProblemVariables(question, source)
     let model = try ProblemModel(question, source, variables)
     let loss = try ProblemLoss(question)
@@ -89,8 +91,14 @@ extension Problem {
     network = model.network
     try checkRows(of: source.path)
     try checkLabels()
-    try checkWork()
+    try checkWork(of: source.path)
     try place(question.at, source.at)
+  }
+
+  /// A column's name without the blanks around it that it does not have, such as one after a comma.
+  private static func name(_ given: String, in columns: [String]) -> String {
+    let spellings = [given, String(given.drop { $0 == " " }), given[...].trimmed]
+    return spellings.first(where: columns.contains) ?? given[...].trimmed
   }
 
   private func checkRows(of path: String?) throws(InputError) {

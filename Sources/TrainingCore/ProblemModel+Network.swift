@@ -66,16 +66,16 @@ extension Problem {
   /// Rows times the square of the parameters beyond which the routes take minutes.
   private static let mostWork = 4e9
 
-  /// Refuses a network that is too large for its rows.
-  /// - Throws: ``InputError`` (usage) that says how many rows would do.
-  func checkWork() throws(InputError) {
+  /// Refuses rows that are too many for the network.
+  /// - Throws: ``InputError`` (bad data) that says how many rows would do.
+  func checkWork(of path: String?) throws(InputError) {
     guard network != nil else { return }
     let size = Double(parameters.count)
     let most = Int(Self.mostWork / (size * size))
     guard data.rows > most else { return }
     throw InputError(
-      .usage,
-      "--model: \(modelText) has \(parameters.count) parameters, which takes minutes on "
+      .badData, file: path ?? data.name,
+      "\(modelText) has \(parameters.count) parameters, which takes minutes on "
         + "\(data.rows) rows",
       advice: "give at most \(most) rows, or choose a smaller network")
   }

@@ -67,13 +67,22 @@ struct ProblemVariables {
       ? "no column holds only numbers" : "columns of numbers: \(Printable.list(numeric))"
     let missing = question.x == nil ? question.y == nil ? "--x and --y" : "--x" : "--y"
     guard !numeric.isEmpty else {
+      let otherwise = delimiterAdvice(question, file).map { ": \($0)" } ?? ""
       throw InputError(
         .badData, file: file.path, list,
-        advice: "the columns are \(Printable.list(file.columnNames))")
+        advice: "the columns are \(Printable.list(file.columnNames))\(otherwise)")
     }
     throw InputError(
       .usage, file: file.path, "it is not clear which columns are meant; \(list)",
       advice: misspelt(question, numeric) ?? "choose with \(missing)")
+  }
+
+  /// What to do about a file whose lines `--delimiter` does not divide; nil if it does.
+  private static func delimiterAdvice(_ question: Question, _ file: TableFile) -> String? {
+    guard question.csv.delimiter != nil, file.columnNames.count == 1 else { return nil }
+    let signs = [(";", "';'"), ("\t", "tab"), ("|", "'|'"), (",", "','")]
+    let other = signs.first { file.columnNames[0].contains($0.0) }
+    return other.map { "leave out --delimiter or give \($0.1)" }
   }
 
   /// A name in the formula that is nearly a column's was probably meant to be that.
@@ -82,7 +91,7 @@ struct ProblemVariables {
     else { return nil }
     for name in formula.names where name.unicodeScalars.count > 2 {
       guard let nearest = Suggestion.nearest(to: name, in: columns) else { continue }
-      return "by \(Printable.quoted(name)) in --model, did you mean \(Printable.text(nearest))?"
+      return "by \(Printable.quoted(name)) in --model, did you mean \(Printable.name(nearest))?"
     }
     return nil
   }

@@ -2,13 +2,19 @@ import Glibc
 import Report
 import TrainingCore
 
+/// Nobody reads standard output any more, as after `| head`: whoever closed it knows.
+struct ReaderGone: Error {}
+
 /// Standard output and standard error, every write of which is checked.
 enum Console {
   /// Writes a line to standard output.
-  /// - Throws: `OutputError` if it could not be written, for example because the disk is full.
-  static func print(_ text: String) throws(OutputError) {
+  /// - Throws: `OutputError` if it could not be written, for example because the disk is full, or
+  ///   `ReaderGone`.
+  static func print(_ text: String) throws {
     guard !write(text + "\n", to: STDOUT_FILENO) else { return }
-    let reason = String(cString: strerror(errno)).lowercased()
+    let code = errno
+    guard code != EPIPE else { throw ReaderGone() }
+    let reason = String(cString: strerror(code)).lowercased()
     throw OutputError(.writeFailed, "standard output: writing failed; \(reason)")
   }
 

@@ -7,6 +7,7 @@ import Typesetting
 
 /// How the process ends: what it says in one line, and its exit code.
 struct Failure {
+  /// Empty if nobody has to be told.
   var message: String
   var code: Int32
   /// Lines to print below the message: a formula and a `^` under the mistake.
@@ -17,6 +18,7 @@ struct Failure {
     case let error as InputError:
       self.init("\(error)", error.exitCode)
       excerpt = error.excerpt
+    case is ReaderGone: self.init("", OutputError.Kind.writeFailed.rawValue)
     case let error as OutputError: self.init("\(error)", error.exitCode)
     case let error as TemplateError: self.init("\(error)", 65)
     case let error as RenderingError where error.isBeyondLimits:

@@ -23,7 +23,7 @@ import Report
       do { try Console.print(failure.message) } catch { end(with: Failure(error)) }
       exit(0)
     }
-    Console.complain(failure.message)
+    if !failure.message.isEmpty { Console.complain(failure.message) }
     if let excerpt = failure.excerpt { Console.remark(excerpt) }
     exit(failure.code)
   }

@@ -1,7 +1,8 @@
 import Glibc
 import Report
 
-/// Ends the process soon after Ctrl-C, without leaving incomplete files.
+/// Ends the process soon after Ctrl-C, without leaving incomplete files or some new ones beside old
+/// ones: while complete files get their names, the end waits for the last of them.
 ///
 /// A signal's handler may do next to nothing, so it only writes a byte into a pipe; a thread of its
 /// own reads it and cleans up, whatever the rest of the program is busy with.
@@ -13,6 +14,8 @@ enum Interruption {
 
   /// Starts to listen.
   static func watch() {
+    // A reader that goes away makes writing fail, and nothing is left as after any other failure.
+    signal(SIGPIPE, SIG_IGN)
     guard pipe.read >= 0 else { return }
     var thread = pthread_t()
     let started = pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)

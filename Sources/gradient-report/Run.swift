@@ -28,9 +28,10 @@ struct Run {
     }
   }
 
-  /// Writes the files and lists them on standard output.
-  func write(_ files: [OutputFile]) throws {
+  /// Writes the files, removes those that would be stale beside them, and lists the new ones on
+  /// standard output.
+  func write(_ files: [OutputFile], removing stale: [String] = []) throws {
     output.progress("writing \(files.count) file\(files.count == 1 ? "" : "s")")
-    for path in try folder.write(files) { try Console.print(path) }
+    for path in try folder.write(files, removing: stale) { try Console.print(path) }
   }
 }

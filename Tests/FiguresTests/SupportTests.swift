@@ -74,6 +74,15 @@ import TrainingCore
     #expect(data.csv == "\"a,\u{301}b\"\n")
   }
 
+  /// As pandas reads them: an empty cell is no number, "inf" is one.
+  @Test func whatIsNoFiniteNumberIsWrittenForReaders() {
+    let data = FigureData(
+      header: ["nan", "b"],
+      rows: [["nan", "inf"], ["-nan", "-inf"], ["", "1.5"], ["naN", "in"]])
+    #expect(data.csv == "nan,b\n,inf\n,-inf\n,1.5\nnaN,in\n")
+    #expect(Array(data.shown) == [["", "∞"], ["", "−∞"], ["", "1.5"], ["naN", "in"]])
+  }
+
   @Test func textThatASpreadsheetWouldRunIsDefused() {
     let data = FigureData(header: ["=1+1", "@x", "-1"], rows: [])
     #expect(data.csv == "'=1+1,'@x,-1\n")

@@ -43,11 +43,12 @@ import Testing
   @Test func anOutputFolderThatCannotBeMadeIsError73() throws {
     try Samples.withFolder { folder in
       try "a file".write(to: folder.appending(path: "f"), atomically: true, encoding: .utf8)
-      for target in ["f", "f/below", "/proc/nowhere/below"] {
-        let run = try Program.run(
-          "figure", "gradient-sum", "--output", target, "--quiet", in: folder)
+      for target in ["f", "f/below", "/proc/nowhere/below", "/proc/x", "/proc"] {
+        let run = try Program.run("figure", "gradient-sum", "--output", target, in: folder)
         #expect(run.code == 73, "\(target): \(run.errors)")
-        #expect(run.errors.split(separator: "\n").count == 1)
+        // Refused once the data are read, before anything is measured.
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 2 && lines.first == "reading the data", "\(target): \(run.errors)")
       }
       #expect(Samples.contents(of: folder) == ["f"])
     }

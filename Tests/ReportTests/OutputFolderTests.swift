@@ -19,6 +19,17 @@ import Testing
     }
   }
 
+  @Test func aCheckLeavesNothingBehind() throws {
+    try Samples.withFolder { folder in
+      try OutputFolder(folder.appending(path: "a/b").path).check(["page.html", "figures/a.csv"])
+      #expect(Samples.contents(of: folder) == [])
+      let figures = folder.appending(path: "out/figures")
+      try FileManager.default.createDirectory(at: figures, withIntermediateDirectories: true)
+      try OutputFolder(folder.appending(path: "out").path).check(["page.html", "figures/a.csv"])
+      #expect(Samples.contents(of: folder) == ["out", "out/figures"])
+    }
+  }
+
   @Test func replacesALinkInsteadOfWritingThroughIt() throws {
     try Samples.withFolder { folder in
       let outside = folder.appending(path: "outside.txt")

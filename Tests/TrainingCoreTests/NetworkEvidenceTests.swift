@@ -88,7 +88,7 @@ import Testing
     problem.data.columns = problem.data.columns.map {
       Dataset.Column(name: $0.name, values: [Double](repeating: 0.5, count: most + 1))
     }
-    let error = #expect(throws: InputError.self) { try problem.checkWork() }
+    let error = #expect(throws: InputError.self) { try problem.checkWork(of: nil) }
     #expect(error?.description.contains("give at most \(most) rows") == true)
   }
 

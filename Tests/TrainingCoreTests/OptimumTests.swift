@@ -89,6 +89,58 @@ import Testing
     #expect(found.caveat == nil)
   }
 
+  /// With labels that a line separates, every larger multiple of it has a smaller logistic loss.
+  @Test(arguments: ["logistic", "soft-margin"])
+  func separableLabelsHaveNoLeastLogisticLoss(loss: String) throws {
+    let low = loss == "logistic" ? 0.0 : -1
+    for scale in [1e-3, 1, 1e4] {
+      let x = (0..<12).map { scale * Double($0) }
+      let separable = try Fixture.problem(
+        [("x", x), ("y", (0..<12).map { $0 < 6 ? low : 1 })], loss: Self.formula(loss))
+      let found = try find(separable)
+      #expect(!found.isAttained, "\(scale)")
+      #expect(found.caveat?.hasSuffix("the loss may have no least value") == true, "\(scale)")
+      let mixed = try Fixture.problem(
+        [("x", x), ("y", (0..<12).map { $0 < 5 || $0 == 6 ? low : 1 })],
+        loss: Self.formula(loss))
+      let least = try find(mixed)
+      #expect(least.isAttained && least.caveat == nil, "\(scale)")
+    }
+  }
+
+  /// One input with both labels, and all else on its side of it: the loss falls towards a value that
+  /// it never has.
+  @Test(arguments: [1, 2, 5], [0.0, 100])
+  func labelsThatTouchHaveNoLeastLogisticLoss(zeros: Int, shift: Double) throws {
+    let x = (0..<12).map { shift + Double($0) } + [Double](repeating: shift + 6, count: zeros)
+    let y = (0..<12).map { $0 < 6 ? 0.0 : 1 } + [Double](repeating: 0, count: zeros)
+    let found = try find(
+      Fixture.problem([("x", x), ("y", y)], loss: Self.formula("logistic")))
+    #expect(!found.isAttained)
+    #expect(found.caveat?.hasSuffix("the loss may have no least value") == true)
+  }
+
+  /// What the data leave open is no valley that falls, and a least value may be flat.
+  @Test func flatLeastLossesAreAttained() throws {
+    let y = [0.0, 1, 0, 1, 1, 1]
+    let constant = try Fixture.problem(
+      [("x", [2, 2, 2, 2, 2, 2]), ("y", y)], loss: Self.formula("logistic"))
+    #expect(try find(constant).isAttained)
+    let x = [1.0, 2, 3, 4, 5, 6]
+    for loss in ["mse", "log-cosh"] {
+      let perfect = try Fixture.problem(
+        [("x", x), ("y", x.map { 3 * $0 + 1 })], loss: Self.formula(loss))
+      #expect(try find(perfect).isAttained, "\(loss)")
+    }
+    // No curvature is left where half of the residuals vanish.
+    let flat = try Fixture.problem([("x", x), ("y", [0, 0, 0, 0, 1, -1])], loss: "(y - f)^4")
+    #expect(try find(flat).isAttained)
+  }
+
+  private static func formula(_ loss: String) throws -> String {
+    try #require(Registry.losses.first { $0.names.contains(loss) }).formula
+  }
+
   @Test func absoluteLossFindsTheMedian() throws {
     let problem = try Fixture.problem(
       [("x", [0, 0, 0, 0, 0]), ("y", [1, 2, 3, 10, 100])], model: "c", loss: "abs(y - f)",

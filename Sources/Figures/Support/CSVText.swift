@@ -2,10 +2,30 @@ extension FigureData {
   /// The table as CSV (RFC 4180) with line feeds: quoted where a cell needs it.
   ///
   /// A cell of text that a spreadsheet would take for a formula is given a leading apostrophe, and
-  /// control characters become U+FFFD.
+  /// control characters become U+FFFD. What is no number leaves its cell empty; infinities are "inf"
+  /// and "-inf", which readers of CSV know.
   public var csv: String {
-    ([header] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
+    let rows = rows.lazy.map { $0.map { Self.isNoNumber($0) ? "" : Self.cell($0) } }
+    return Self.line(header.map(Self.cell)) + rows.map(Self.line).joined()
   }
+
+  /// The rows as they stand in a page: what is no number leaves its cell empty, and infinities have
+  /// their sign.
+  public var shown: some Collection<[String]> {
+    rows.lazy.map { row in
+      row.map { cell in
+        switch cell {
+        case "inf": "∞"
+        case "-inf": "\u{2212}∞"
+        default: Self.isNoNumber(cell) ? "" : cell
+        }
+      }
+    }
+  }
+
+  private static func line(_ cells: [String]) -> String { cells.joined(separator: ",") + "\n" }
+
+  private static func isNoNumber(_ text: String) -> Bool { text == "nan" || text == "-nan" }
 
   /// Whether a cell is made of digits, points and exponents alone, as nearly all are.
   private static func isPlainNumber(_ text: String) -> Bool {

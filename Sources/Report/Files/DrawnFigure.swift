@@ -80,7 +80,7 @@ public struct FigureSet: Sendable {
   private static let shownColumns = 16
 
   private static func values(of figure: DrawnFigure) -> TemplateObject {
-    let shown = figure.data.rows.prefix(30)
+    let shown = figure.data.shown.prefix(30)
     let table = figure.files.last { $0.path.hasSuffix(".csv") }?.bytes ?? []
     let file = FigureMaker.dataPath(of: figure.name)
     let images = figure.files.map(\.path).filter { !$0.hasSuffix(".csv") }

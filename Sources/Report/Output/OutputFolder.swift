@@ -21,29 +21,45 @@ public struct OutputFolder: Sendable {
   /// - Throws: ``OutputError`` if not.
   public func check(_ paths: [String]) throws(OutputError) {
     try checkLength()
-    var nearest = path
-    while !Self.exists(nearest), let parent = Self.parent(of: nearest) { nearest = parent }
-    guard nearest == path || Self.isFolder(nearest) else {
-      throw OutputError(.cannotCreate, "\(path): cannot be created; \(nearest) is no folder")
-    }
-    guard nearest == path || access(nearest, W_OK | X_OK) == 0 else {
-      throw OutputError(.cannotCreate, "\(path): cannot be created; \(Self.reason())")
-    }
-    guard Self.exists(path) else { return }
+    guard Self.exists(path) else { return try checkCreation() }
     let root = try open()
     defer { close(root) }
     try Self.checkWritable(root, path)
-    for file in paths { try check(file, in: root) }
+    var writable: Set<String> = [path]
+    for file in paths { try check(file, in: root, writable: &writable) }
+  }
+
+  /// Makes the outermost of the missing folders and takes it away again.
+  private func checkCreation() throws(OutputError) {
+    var missing = path
+    var nearest = Self.parent(of: path)
+    while let folder = nearest, !Self.exists(folder) {
+      missing = folder
+      nearest = Self.parent(of: folder)
+    }
+    if let nearest, !Self.isFolder(nearest) {
+      throw OutputError(.cannotCreate, "\(path): cannot be created; \(nearest) is no folder")
+    }
+    let problem = TemporaryFiles.attempt {
+      mkdir(missing, 0o777) == 0 && rmdir(missing) == 0 ? 0 : errno
+    }
+    guard problem == 0 || problem == EEXIST else {
+      throw OutputError(.cannotCreate, "\(path): cannot be created; \(Self.reason(problem))")
+    }
   }
 
   private static func checkWritable(_ folder: Int32, _ name: String) throws(OutputError) {
-    guard faccessat(folder, ".", W_OK | X_OK, 0) == 0 else {
-      throw OutputError(.cannotCreate, "\(name): cannot be written to; \(reason())")
+    let problem = StagedFile.tryCreating(in: folder)
+    guard problem == 0 else {
+      throw OutputError(.cannotCreate, "\(name): cannot be written to; \(reason(problem))")
     }
   }
 
   /// Makes sure that nothing is in the way of a file, as far as its folders are there already.
-  private func check(_ file: String, in root: Int32) throws(OutputError) {
+  /// - Parameter writable: Folders that are known to be, to which those of the file are added.
+  private func check(
+    _ file: String, in root: Int32, writable: inout Set<String>
+  ) throws(OutputError) {
     var parts = file.split(separator: "/").map(String.init)
     let name = parts.popLast() ?? ""
     var folder = dup(root)
@@ -58,7 +74,7 @@ public struct OutputFolder: Sendable {
       }
       close(folder)
       folder = next
-      try Self.checkWritable(folder, place)
+      if writable.insert(place).inserted { try Self.checkWritable(folder, place) }
     }
     guard !StagedFile.isFolder(name, in: folder) else {
       throw OutputError(.cannotCreate, "\(place)/\(name): cannot be created; it is a folder")
@@ -81,30 +97,40 @@ public struct OutputFolder: Sendable {
   /// Names of Linux have 255 bytes; its paths 4096 with the files' own names below the folder.
   private static let (longestPath, longestName) = (3840, 255)
 
-  /// Writes the files; the last in the list is the last to appear.
+  /// Writes the files; the last in the list is the last to appear. An interrupt leaves all of what
+  /// was there before, or all of the new.
+  /// - Parameter stale: Plain files that the new ones leave no place for; what is not there, and
+  ///   links, folders and all else of these names, is left alone.
   /// - Returns: The paths as a user would type them, in the order of the list.
   /// - Throws: ``OutputError``; no incomplete file is left then, and unless the last step,
   ///   renaming, failed half way, what was there before is unchanged.
-  public func write(_ files: [OutputFile]) throws(OutputError) -> [String] {
+  public func write(
+    _ files: [OutputFile], removing stale: [String] = []
+  ) throws(OutputError) -> [String] {
     try checkLength()
     var new: [String] = []
-    do { try write(files, noting: &new) } catch {
+    do { try write(files, removing: stale, noting: &new) } catch {
       TemporaryFiles.removeFolders(new)
       throw error
     }
-    TemporaryFiles.keepFolders(new)
     return files.map { path == "." ? $0.path : "\(path)/\($0.path)" }
   }
 
   /// - Parameter new: Gets the folders that had to be made.
-  private func write(_ files: [OutputFile], noting new: inout [String]) throws(OutputError) {
+  private func write(
+    _ files: [OutputFile], removing stale: [String], noting new: inout [String]
+  ) throws(OutputError) {
     createMissing(noting: &new)
     let root = try open()
     defer { close(root) }
     var staged: [StagedFile] = []
     do {
       for file in files { staged.append(try stage(file, in: root, noting: &new)) }
-      for file in staged { try file.moveIntoPlace() }
+      try TemporaryFiles.finish(files: staged.map(\.temporaryPath), folders: new) {
+        () throws(OutputError) in
+        for file in staged { try file.moveIntoPlace() }
+        remove(stale, in: root)
+      }
     } catch {
       for file in staged { file.discard() }
       throw error
@@ -112,11 +138,9 @@ public struct OutputFolder: Sendable {
     for file in staged { file.closeFolder() }
   }
 
-  /// Removes plain files; what is not there, and links, folders and all else, is left alone.
+  /// Removes plain files and leaves all else alone.
   /// - Parameter paths: Relative to the folder, such as "figures/covariance.png".
-  public func remove(_ paths: [String]) {
-    guard let root = try? open() else { return }
-    defer { close(root) }
+  private func remove(_ paths: [String], in root: Int32) {
     for path in paths {
       let parts = path.split(separator: "/").map(String.init)
       guard let name = parts.last, !parts.contains("..") else { continue }

@@ -25,13 +25,12 @@ struct StagedFile {
     }
   }
 
-  /// Gives the file its name; what had that name before is replaced.
+  /// Gives the file its name; what had that name before is replaced. To be called where no
+  /// interrupt can come.
   func moveIntoPlace() throws(OutputError) {
     guard renameat(folder, temporaryName, folder, name) == 0 else {
       throw OutputError(.cannotCreate, "\(place): cannot be created; \(OutputFolder.reason())")
     }
-    fsync(folder)
-    TemporaryFiles.remove(temporaryPath)
   }
 
   /// Removes the temporary file if it is still there.
@@ -41,10 +40,14 @@ struct StagedFile {
     close(folder)
   }
 
-  /// Ends the use of the folder.
-  func closeFolder() { close(folder) }
+  /// Flushes the new name to the disk and ends the use of the folder.
+  func closeFolder() {
+    fsync(folder)
+    close(folder)
+  }
 
-  private var temporaryPath: String { String(place.dropLast(name.count)) + temporaryName }
+  /// Where the file is until it gets its name.
+  var temporaryPath: String { String(place.dropLast(name.count)) + temporaryName }
 
   /// Whether there is a folder of that name, and not a link to one.
   static func isFolder(_ name: String, in folder: Int32) -> Bool { kind(name, folder) == S_IFDIR }
@@ -58,11 +61,26 @@ struct StagedFile {
     return status.st_mode & S_IFMT
   }
 
+  /// Whether a file can be made in a folder, found out by making one: 0 or the number of the error.
+  ///
+  /// Permissions do not tell: root has all of them, and no file can be made in /proc.
+  static func tryCreating(in folder: Int32) -> Int32 {
+    TemporaryFiles.attempt {
+      var random = SystemRandomNumberGenerator()
+      let name = ".\(String(random.next() as UInt64, radix: 36)).tmp"
+      let file = openat(folder, name, flags, 0o600)
+      guard file >= 0 else { return errno }
+      close(file)
+      return unlinkat(folder, name, 0) == 0 ? 0 : errno
+    }
+  }
+
+  private static let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+
   private func create(_ bytes: [UInt8]) throws(OutputError) {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     var problem: Int32 = 0
     let file = TemporaryFiles.create(temporaryPath) {
-      let file = openat(folder, temporaryName, flags, 0o666)
+      let file = openat(folder, temporaryName, Self.flags, 0o666)
       problem = errno
       return file
     }

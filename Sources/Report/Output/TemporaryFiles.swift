@@ -33,18 +33,30 @@ public enum TemporaryFiles {
     }
   }
 
-  /// Forgets a file that has its own name now, or is gone.
-  static func remove(_ path: String) { unfinished.withLock { _ = $0.files.remove(path) } }
+  /// Tries what leaves nothing behind: an interrupt comes before or after it.
+  /// - Returns: What the closure gives, 0 or the number of an error.
+  static func attempt(_ body: () -> Int32) -> Int32 { unfinished.withLock { _ in body() } }
 
-  /// Forgets new folders, which hold what they were made for.
-  static func keepFolders(_ paths: [String]) {
-    unfinished.withLock { $0.folders.removeAll(where: paths.contains) }
+  /// Gives complete files their names, and forgets them and the new folders that they are in.
+  ///
+  /// An interrupt waits until all are in place, as new files beside old ones would be no report.
+  static func finish(
+    files: [String], folders: [String], _ body: () throws(OutputError) -> Void
+  ) throws(OutputError) {
+    try unfinished.withLock { unfinished throws(OutputError) in
+      try body()
+      unfinished.files.subtract(files)
+      unfinished.folders.removeAll(where: folders.contains)
+    }
   }
+
+  /// Forgets a file that is gone.
+  static func remove(_ path: String) { unfinished.withLock { _ = $0.files.remove(path) } }
 
   /// Removes new folders again; what somebody put something into stays.
   static func removeFolders(_ paths: [String]) {
     for path in paths.reversed() { rmdir(path) }
-    keepFolders(paths)
+    unfinished.withLock { $0.folders.removeAll(where: paths.contains) }
   }
 
   /// Removes every incomplete file and new empty folder; nothing can be added from then on.

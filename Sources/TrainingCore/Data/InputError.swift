@@ -79,12 +79,17 @@ public enum Printable {
     return "\"\(Self.text(String(start)))\(cut)\""
   }
 
+  /// A name to be copied: in quotation marks if its ends could not be seen otherwise.
+  static func name(_ name: String) -> String {
+    isOdd(name) ? "\"\(text(name))\"" : text(name)
+  }
+
   /// Names with commas between them, up to twelve and about a line's length, but at least one.
   static func list(_ names: [String]) -> String {
     var shown: [String] = []
     var length = 0
     for name in names.prefix(12) {
-      let next = name.isEmpty ? "\"\"" : quotedIfOdd(name)
+      let next = isOdd(name) || name.utf8.count > 40 ? quoted(name) : text(name)
       length += next.unicodeScalars.count + 2
       guard shown.isEmpty || length <= 120 else { break }
       shown.append(next)
@@ -93,8 +98,10 @@ public enum Printable {
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }
 
-  private static func quotedIfOdd(_ name: String) -> String {
-    name.utf8.contains { $0 <= 0x20 || $0 == 0x2C || $0 == 0x22 } || name.utf8.count > 40
-      ? quoted(name) : text(name)
+  private static func isOdd(_ name: String) -> Bool {
+    name.isEmpty
+      || name.unicodeScalars.contains {
+        $0.value <= 0x20 || $0 == "," || $0 == "\"" || $0.properties.isWhitespace
+      }
   }
 }

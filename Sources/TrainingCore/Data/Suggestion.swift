@@ -28,7 +28,7 @@ public enum Suggestion {
   /// "did you mean NAME?", or what to say if no name is near.
   static func advice(for name: String, in names: [String], otherwise: String) -> String {
     guard let nearest = nearest(to: name, in: names) else { return otherwise }
-    return "did you mean \(Printable.text(nearest))?"
+    return "did you mean \(Printable.name(nearest))?"
   }
 
   /// Names beyond this length are not compared: the table grows with the square of it.

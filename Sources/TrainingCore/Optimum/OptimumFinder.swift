@@ -130,7 +130,7 @@ enum OptimumFinder {
     return starts
   }
 
-  private static func mean(_ work: Workload, _ at: [Double]) -> Double {
+  static func mean(_ work: Workload, _ at: [Double]) -> Double {
     var tape = ColumnTape(work, at: at)
     return tape.mean()
   }
@@ -150,6 +150,18 @@ enum OptimumFinder {
     let rest = here.gradient.reduce(0) { max($0, abs($1)) }
     optimum.relativeGradient = rest == 0 ? 0 : (size > 0 ? rest / size : 1)
     if !optimum.relativeGradient.isFinite { optimum.relativeGradient = 1 }
+    judge(&optimum, work, rest: rest, size: size, typical: typical)
+    return optimum
+  }
+
+  /// Says whether the loss is least at the end of the search, and if not, why.
+  /// - Parameters:
+  ///   - rest: the gradient's largest component there.
+  ///   - size: what it is compared with.
+  ///   - typical: the largest component of a sample's gradient there.
+  private static func judge(
+    _ optimum: inout Optimum, _ work: Workload, rest: Double, size: Double, typical: Double
+  ) {
     let isZero = rest <= Optimum.smallRest * size || DefaultPoint.isZero(work, optimum.parameters)
     let hasKinks = work.program.hasKinks
     optimum.isAttained =
@@ -161,10 +173,13 @@ enum OptimumFinder {
       optimum.caveat =
         (work.network == nil ? optimum.caveat : nil)
         ?? "the search ended where the gradient is far from zero; the loss may have no least value"
+    } else if EndlessValley.holds(work, end: optimum) {
+      optimum.isAttained = false
+      optimum.caveat =
+        "the loss falls further the larger the parameters get; the loss may have no least value"
     } else if optimum.caveat == nil, !isZero {
       optimum.caveat = Optimum.caveatOfRest(hasKinks: hasKinks)
     }
-    return optimum
   }
 }
 

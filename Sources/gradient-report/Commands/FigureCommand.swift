@@ -28,7 +28,10 @@ struct FigureCommand: ParsableCommand {
       guard case .failure(let unavailable) = outcome.result else { continue }
       let message = "no figure \(outcome.name) for this problem: \(unavailable)"
       // Whoever asked for a figure by name gets it or an error.
-      guard names.isEmpty else { throw InputError(.badData, message) }
+      guard names.isEmpty else {
+        throw InputError(
+          .badData, message, advice: "see gradient-report list figures, or leave the name out")
+      }
       output.progress(message)
     }
     figures.fontWarning.map(Console.complain)

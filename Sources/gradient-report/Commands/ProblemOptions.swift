@@ -30,8 +30,11 @@ struct ProblemOptions: ParsableArguments {
     help: ArgumentHelp("Where gradients are compared, such as m=0.5,b=0.", valueName: "point"))
   var at: String?
 
-  @Option(help: "Seed of everything that is random.")
-  var seed: UInt64 = 0
+  // Else a negative number would be taken for an option, and the value be said to be missing.
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: ArgumentHelp("Seed of everything that is random.", valueName: "seed"))
+  var seedText = "0"
 
   @Flag(help: "Numbers in the file have a decimal comma.")
   var decimalComma = false
@@ -45,7 +48,16 @@ struct ProblemOptions: ParsableArguments {
   func question() throws -> Question {
     Question(
       data: data, x: try x.map(names), y: y, model: model, loss: loss,
-      at: try at.map { try Question.point(named: $0) }, seed: seed, csv: try csv())
+      at: try at.map { try Question.point(named: $0) }, seed: try seed(), csv: try csv())
+  }
+
+  private func seed() throws -> UInt64 {
+    guard let seed = UInt64(seedText) else {
+      throw InputError(
+        .usage, "--seed: \"\(Printable.text(seedText, limit: 40))\" is no seed",
+        advice: "give a whole number from 0 to 2^64 - 1")
+    }
+    return seed
   }
 
   private func csv() throws -> CSVOptions {
@@ -55,11 +67,8 @@ struct ProblemOptions: ParsableArguments {
   }
 
   private func names(_ text: String) throws -> [String] {
-    let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in
-      // Names in a file have no blanks around them either.
-      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
-    guard !names.contains("") else {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains(where: { $0.allSatisfy { $0 == " " } }) else {
       throw ValidationError("--x needs the names of columns, with one comma between two")
     }
     return names

@@ -39,11 +39,10 @@ struct ReportCommand: ParsableCommand {
     let evidence = try run.measure(asked, for: maker.paths(of: recipes))
     let files = try maker.files(
       for: evidence, recipes: recipes, progress: output.progress, warn: Console.complain)
-    try run.write(files)
     // A figure that this problem lacks would otherwise stand beside the report as if it had it; the
     // README says what is left alone.
     let written = Set(files.map(\.path))
     let absent = recipes.filter { !written.contains(FigureMaker.dataPath(of: $0.name)) }
-    run.folder.remove(absent.flatMap { FigureMaker.possiblePaths(of: $0.name) })
+    try run.write(files, removing: absent.flatMap { FigureMaker.possiblePaths(of: $0.name) })
   }
 }
