@@ -29,7 +29,7 @@ struct BatchNormSizes: FigureRecipe {
     let note = try? evidence.measured("D01").inputNote
     return Captions.list([
       Captions.data(evidence.problem, note: note), Captions.point(evidence.problem),
-      Label(markup: "$\\gamma = 1$, mean over micro-batches weighted by size"),
+      Label(markup: "$\\gamma = 1$, the scale; mean over micro-batches, by size"),
     ])
   }
 }
@@ -100,20 +100,18 @@ extension BatchNormSizes {
       return text
     }
 
-    /// The sizes are categories, each of about twice as many samples as the one before.
+    /// Sizes stand where their logarithms are: the last one may be little more than the one before.
     var panel: Panel {
-      let points = slopes.enumerated().map { Position(Double($0), $1) }
+      let points = zip(sizes, slopes).map { Position($0, $1) }
       let last = Array(points.suffix(1))
       let blue = Paint(.gradientOfAverage)
       return Panel(
-        x: Axis(
-          "samples in a micro-batch",
-          kind: .band(sizes.map { Label(verbatim: NumberText.count(Int($0))) })),
+        x: Axis("samples in a micro-batch", kind: .log),
         y: Axis(Label(tex: "\\partial J / \\partial \\gamma")),
         marks: [
           Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
           Rule(.horizontal(whole), stroke: Stroke(blue, width: 1.25, dash: [4, 3], cap: .butt)),
-          Line(points, stroke: Stroke(Paint(.wrong, opacity: 0.55), width: 2)),
+          Line(points, stroke: Stroke(Paint(.wrong), width: 1.5)),
           Dots(Array(points.dropLast()), paint: Paint(.wrong), radius: 4),
           Dots(last, paint: Paint(.paper), radius: 6, halo: false),
           Dots(last, paint: blue, radius: 5, style: .ring),

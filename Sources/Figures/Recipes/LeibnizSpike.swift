@@ -69,17 +69,18 @@ private struct Spikes {
     let left = NumberText.short(measured.comparison.left.first ?? 0, digits: 3)
     let right = NumberText.short(measured.comparison.right.first ?? 0, digits: 3)
     return Label(parts: [
-      .words("at t = 0 the derivative of the integral is \(left), the integral of the derivative "),
-      .words("\(right); a built-in example"),
+      .words("of "), .math(#"\int_0^\infty t^3 e^{-t^2 x} dx"#),
+      .words(
+        "; at t = 0 its derivative is \(left), the integral of the integrand’s derivative \(right)"),
     ])
   }
 
   func description(_ problem: Problem) -> String {
-    let shown = zip(curves, areas).map {
-      "t = \(NumberText.short($0.t, digits: 3)) with the signed area \(NumberText.short($1, digits: 6))"
-    }
-    return "Curves of one shape on a logarithmic axis of x, farther to the right the smaller t is: "
-      + shown.joined(separator: ", ") + ". At t = 0 no curve is left. The integral is a built-in "
+    let shown = curves.map { NumberText.short($0.t, digits: 3) }.joined(separator: ", ")
+    let sizes = Set(areas.map { NumberText.short($0, digits: 6) }).sorted()
+    return "Curves of one shape on a logarithmic axis of x for t = \(shown): the smaller t is, the "
+      + "farther to the right. \(sizes.count == 1 ? "Each has the signed area" : "Signed areas:") "
+      + sizes.joined(separator: ", ") + ". At t = 0 no curve is left. The integral is a built-in "
       + "example; a finite average, such as that of the \(NumberText.count(problem.data.rows)) "
       + "samples of \(problem.data.name), never does this."
   }
@@ -92,10 +93,11 @@ private struct Spikes {
   }
 
   var panel: Panel {
-    let shares = curves.indices.map { 1 - 0.4 * Double($0) / Double(max(1, curves.count - 1)) }
-    var marks: [any Mark] = zip(curves, shares).map { curve, share in
-      Line(
-        curve.points, stroke: Stroke(Paint(.averageOfGradients, opacity: share), width: 2))
+    // The later ones in thinner lines: all have names of their own.
+    var marks: [any Mark] = curves.enumerated().map { place, curve in
+      let share = Double(place) / Double(max(1, curves.count - 1))
+      return Line(
+        curve.points, stroke: Stroke(Paint(.averageOfGradients), width: 2.5 - 1.25 * share))
     }
     for curve in curves {
       guard let peak = curve.points.max(by: { $0.y < $1.y }) else { continue }

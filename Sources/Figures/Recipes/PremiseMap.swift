@@ -49,7 +49,6 @@ struct PremiseMap: FigureRecipe {
     return FigureData(header: ["case", "premise", "title", "verdict", "relative gap"], rows: rows)
   }
 
-
   private static func subtitle(_ evidence: Evidence) -> Label {
     guard let note = evidence.casesNote else { return Captions.data(evidence.problem) }
     return Captions.list([Captions.data(evidence.problem), Label(verbatim: note)])
