@@ -21,7 +21,7 @@ import Typesetting
     let few = try BackpropRibbons().figure(of: Fixtures.evidence("seed"))
     let many = try BackpropRibbons().figure(of: Fixtures.evidence("line50"))
     let text = try many.layout(typesetter: Typesetter()).allText
-    #expect(text.contains("44 more, not to scale"))
+    #expect(text.contains("44 more"))
     #expect(text.contains("δ_6") && !text.contains("δ_8"))
     #expect(many.description.contains("from 44 others"))
     #expect(few.note == nil && many.note != nil)

@@ -198,7 +198,7 @@ import Typesetting
     }
     try #require(widths.count == 3)
     #expect(abs(widths[0] / widths[2] - 3) < 1e-9 && abs(widths[1] / widths[2] - 2) < 1e-9)
-    #expect(drawn[1].fill == Paint(.training, opacity: 0.35))
+    #expect(drawn[1].fill == Paint(.training, opacity: 0.55))
   }
 
   // MARK: Insets, legends, formulas

@@ -125,9 +125,7 @@ extension BackpropRibbons {
         items += [
           DiagramBoxes.Item(
             "a\(shown)", column: 1, row: Double(shown),
-            label: Label(
-              verbatim: "\(NumberText.count(rest)) more"
-                + (restDrawn == restSum ? "" : ", not to scale")),
+            label: Label(verbatim: "\(NumberText.count(rest)) more"),
             caption: Label(verbatim: "→ \(short(restSum))")),
           DiagramBoxes.Item(
             "d\(shown)", column: 2, row: Double(shown),
@@ -186,14 +184,14 @@ extension BackpropRibbons {
     var legend: [LegendEntry] {
       var entries = [
         LegendEntry(
-          .swatch(Paint(.gradientOfAverage, opacity: 0.35)), "seed $1/N$ into every lane"),
-        LegendEntry(.swatch(Paint(.sample, opacity: 0.35)), "stored for every sample"),
+          .swatch(Paint(.gradientOfAverage, opacity: 0.55)), "seed $1/N$ into every lane"),
+        LegendEntry(.swatch(Paint(.sample, opacity: 0.55)), "stored for every sample"),
         LegendEntry(
-          .swatch(Paint(.averageOfGradients, opacity: 0.35)), "contribution $\\delta_i a_i / N$"),
+          .swatch(Paint(.averageOfGradients, opacity: 0.55)), "contribution $\\delta_i a_i / N$"),
       ]
       if hasOpposed {
         entries.append(
-          LegendEntry(.swatch(Paint(.olive, opacity: 0.35)), "of opposite sign"))
+          LegendEntry(.swatch(Paint(.olive, opacity: 0.55)), "of opposite sign"))
       }
       return entries
     }

@@ -100,6 +100,13 @@ extension BatchNormSizes {
       return text
     }
 
+    /// All values, with room for a name above and below.
+    private var room: ClosedRange<Double> {
+      let all = slopes + [0]
+      let (low, high) = (all.min() ?? 0, all.max() ?? 1)
+      return low - 0.15 * (high - low)...high + 0.15 * (high - low)
+    }
+
     /// Sizes stand where their logarithms are: the last one may be little more than the one before.
     var panel: Panel {
       let points = zip(sizes, slopes).map { Position($0, $1) }
@@ -107,7 +114,7 @@ extension BatchNormSizes {
       let blue = Paint(.gradientOfAverage)
       return Panel(
         x: Axis("samples in a micro-batch", kind: .log),
-        y: Axis(Label(tex: "\\partial J / \\partial \\gamma")),
+        y: Axis(Label(tex: "\\partial J / \\partial \\gamma"), domain: room),
         marks: [
           Rule(.horizontal(0), stroke: Stroke(Paint(.axis), width: 1, cap: .butt)),
           Rule(.horizontal(whole), stroke: Stroke(blue, width: 1.25, dash: [4, 3], cap: .butt)),

@@ -140,8 +140,10 @@ struct MeanOrSumDescent: FigureRecipe {
 
   private func twins(_ all: [RatePath], low: Double) -> [any Mark] {
     guard let twin = Self.twin(all) else { return [] }
-    let points = twin.losses.enumerated().map { Position(Double($0), max($1, low)) }
-    return [Dots(points, paint: Paint(.averageOfGradients), radius: 2.5, style: .ring)]
+    // Rings at every step would hide the path that they are on.
+    let steps = stride(from: 0, to: twin.losses.count, by: 4)
+    let points = steps.map { Position(Double($0), max(twin.losses[$0], low)) }
+    return [Dots(points, paint: Paint(.averageOfGradients), radius: 3.5, style: .ring)]
   }
 
   private func legend(_ all: [RatePath]) -> [LegendEntry] {

@@ -11,7 +11,7 @@ public struct Ribbons: Mark {
     public var start, end: String
     /// The signed amount; the band's width is proportional to its size. NaN and 0 are not drawn.
     public var magnitude: Double
-    /// Its colour, drawn at 35 %; nil for blue if positive and vermilion if negative.
+    /// Its colour, drawn at 55 %; nil for blue if positive and vermilion if negative.
     public var paint: Paint?
     /// Whether a head shows where it goes.
     public var hasHead: Bool
@@ -33,6 +33,9 @@ public struct Ribbons: Mark {
 
     var color: Paint { paint ?? Paint(magnitude < 0 ? .training : .gradientOfAverage) }
   }
+
+  /// Bands that lie on one another show through.
+  private static let opacity = 0.55
 
   /// In no particular order.
   public var flows: [Flow]
@@ -71,7 +74,7 @@ public struct Ribbons: Mark {
     }
     let elements = bands.flatMap { _, band -> [Scene.Element] in
       let color = flows[band.flow].color
-      let paint = Paint(color.role, opacity: 0.35 * color.opacity)
+      let paint = Paint(color.role, opacity: Self.opacity * color.opacity)
       let head = band.head.map { Scene.Element.path($0, fill: color, stroke: nil) }
       return [.path(band.outline, fill: paint, stroke: nil)] + [head].compactMap(\.self)
     }
@@ -93,7 +96,7 @@ public struct Ribbons: Mark {
       return LabelRequest(
         label, anchor: band.point(at: 0.5), paint: Paint(color.role.forText), size: 10.5,
         priority: 5, preferredAngles: [90, 270], clearance: band.width / 2 + 4,
-        symbol: .swatch(Paint(color.role, opacity: 0.35 * color.opacity)))
+        symbol: .swatch(Paint(color.role, opacity: Self.opacity * color.opacity)))
     }
   }
 }
