@@ -79,15 +79,19 @@ private struct Strips {
   private var percent: String { NumberText.short(100 * comparison.relativeDifference, digits: 3) }
 
   var title: Label {
-    comparison.verdict == .different
+    let counts = (1...batches).map { batch in tokens.count { $0.batch == batch } }
+    let order = (1...batches).sorted { counts[$0 - 1] < counts[$1 - 1] }
+    let isLess = ratio(order.last ?? 1) < 1 && ratio(order.first ?? 1) > 1
+    return comparison.verdict == .different && isLess
       ? Label(
-        verbatim: "A mean of means weighs tokens unevenly: the gradient is off by \(percent) %")
-      : "Every token counts the same in this mean of means"
+        verbatim: "In a mean of means a token of a long micro-batch counts less")
+      : comparison.verdict == .different
+        ? "A mean of means weighs tokens unevenly"
+        : "Every token counts the same in this mean of means"
   }
 
   var subtitle: String {
-    "\(tokens.count) tokens in \(tokens.last?.sequence ?? 1) sequences, a built-in example; "
-      + "cosine of both gradients \(NumberText.short(comparison.cosine, digits: 5))"
+    "the gradient is off by \(percent) %; \(tokens.count) tokens in \(tokens.last?.sequence ?? 1) sequences, a built-in example"
   }
 
   /// The ratio of the tokens in a micro-batch.
@@ -136,9 +140,9 @@ private struct Strips {
       x: Axis(
         "tokens of a micro-batch, in their order", domain: 0.5...(Double(longest) * 1.25 + 1),
         ticks: .none),
-      y: Axis(kind: .band(names)), frame: .box,
+      y: Axis(kind: .band(names)), frame: .open,
       marks: [
-        Rectangles(items, fill: nil, stroke: Stroke(Paint(.axis), width: 1))
+        Rectangles(items, fill: nil, stroke: Stroke(Paint(.muted), width: 1))
       ] + words,
       colorBar: ColorBar("weight × N", .ramp(.diverging, domain, .linear)))
   }
