@@ -17,13 +17,13 @@ import Typesetting
     }
   }
 
-  @Test func manySamplesHaveSixLanesAndOneForTheRest() throws {
+  @Test func manySamplesHaveFourLanesAndOneForTheRest() throws {
     let few = try BackpropRibbons().figure(of: Fixtures.evidence("seed"))
     let many = try BackpropRibbons().figure(of: Fixtures.evidence("line50"))
     let text = try many.layout(typesetter: Typesetter()).allText
-    #expect(text.contains("44 more"))
-    #expect(text.contains("δ_6") && !text.contains("δ_8"))
-    #expect(many.description.contains("from 44 others"))
+    #expect(text.contains("46 more"))
+    #expect(text.contains("δ_4") && !text.contains("δ_6"))
+    #expect(many.description.contains("from 46 others"))
     #expect(few.note == nil && many.note != nil)
   }
 

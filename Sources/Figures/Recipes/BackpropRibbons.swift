@@ -11,7 +11,7 @@ struct BackpropRibbons: FigureRecipe {
   var position: Int { 41 }
 
   /// More lanes than this cannot be read.
-  static let laneLimit = 6
+  static let laneLimit = 4
 
   func figure(of evidence: Evidence) throws(Unavailable) -> Figure {
     let lanes = try Lanes(evidence)

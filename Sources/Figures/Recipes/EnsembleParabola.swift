@@ -93,9 +93,9 @@ private struct TwoModels {
   var description: String {
     let one = [meanLosses[row], ofMean[row]].map(NumberText.loss)
     return
-      "Left, the loss of sample \(NumberText.count(row + 1)) over its prediction, with two models "
+      "The loss of sample \(NumberText.count(row + 1)) over its prediction, with two models "
       + "on the curve. Halfway along the chord between them lies the average of their losses, "
-      + "\(one[0]); on the curve, at the average prediction, its loss \(one[1]). Right, the same "
+      + "\(one[0]); on the curve, at the average prediction, its loss \(one[1]). In the other panel the same "
       + "two numbers of every sample; on the diagonal they would be equal. Over all samples the "
       + "average of the losses is \(NumberText.loss(totals.meanOfLosses)) and the loss of the "
       + "average prediction \(NumberText.loss(totals.lossOfMean))."

@@ -76,7 +76,9 @@ public struct Ribbons: Mark {
       let color = flows[band.flow].color
       let paint = Paint(color.role, opacity: Self.opacity * color.opacity)
       let head = band.head.map { Scene.Element.path($0, fill: color, stroke: nil) }
-      return [.path(band.outline, fill: paint, stroke: nil)] + [head].compactMap(\.self)
+      // Without its outline a thin band could not be seen.
+      let edge = Stroke(color, width: band.width < 2 ? 1.5 : 0.75)
+      return [.path(band.outline, fill: paint, stroke: edge)] + [head].compactMap(\.self)
     }
     return elements.isEmpty ? [] : [.group(label: "ribbons", clip: nil, elements)]
   }
