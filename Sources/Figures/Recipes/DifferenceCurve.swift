@@ -105,10 +105,12 @@ extension DifferenceCurve {
       let parts = curves.compactMap { curve -> String? in
         guard let best = curve.best else { return nil }
         return
-          "for \(Self.name(curve)), moved along \(curve.parameter), the least error is "
-          + "\(NumberText.short(best.error, digits: 2)) of the derivative at a step of "
-          + "\(NumberText.short(best.step, digits: 2)), while the two sides differ by "
-          + NumberText.short(curve.gap, digits: 2)
+          "for \(Self.name(curve)), moved along \(curve.parameter), "
+          + (best.error > 0
+            ? "the least error is \(NumberText.short(best.error, digits: 2)) of the derivative"
+            : "there is no error")
+          + " at a step of \(NumberText.short(best.step, digits: 2)), while the two sides "
+          + (curve.gap > 0 ? "differ by \(NumberText.short(curve.gap, digits: 2))" : "are the same")
       }
       return
         "The error of central differences over their step, both on logarithmic axes: "
