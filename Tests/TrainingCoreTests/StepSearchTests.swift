@@ -53,6 +53,21 @@ import Testing
     }
   }
 
+  @Test func predictionsThatCancelHaveAReferee() throws {
+    let rows = 0..<30
+    let problem = try Fixture.problem(
+      [
+        ("x", rows.map { 1e6 + Double($0 * 37 % 101) / 33.7 }),
+        ("y", rows.map { Double($0 * 53 % 97) / 12 }),
+      ], at: [-0.021, 21_000])
+    let measured = try Fixture.measured("D01", problem)
+    let referee = try #require(measured.referee)
+    let bound = try #require(measured.refereeBound)
+    for (left, (value, bound)) in zip(measured.comparison.left, zip(referee, bound)) {
+      #expect(abs(left - value) <= bound)
+    }
+  }
+
   @Test func aGateThatBendsMoreSharplyThanThePredictionsHasAReferee() throws {
     // Seconds since 1970.
     let seconds = (0..<8).map { 1.7e9 + 86_400 * Double($0 * 5 % 8) }

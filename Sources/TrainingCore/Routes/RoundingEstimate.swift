@@ -72,6 +72,18 @@ struct RoundingEstimate: Sendable {
     return bounds.map { $0.total(summing) + lost }
   }
 
+  /// How far rounding alone may move each of the N predictions.
+  static func predictions(_ work: Workload, at: [Double]) -> [Double] {
+    var analysis = RunningErrorAnalysis(work.program, at: at)
+    var bounds: [Double] = []
+    for start in stride(from: 0, to: work.rows, by: RunningErrorAnalysis.blockRows) {
+      let count = min(RunningErrorAnalysis.blockRows, work.rows - start)
+      analysis.evaluate(from: start, count: count, columns: work.columns)
+      bounds += analysis.errors(of: work.prediction, count: count)
+    }
+    return bounds
+  }
+
   /// What every operation of one sample may lose where its result is below the normal numbers.
   private static func underflow(_ work: Workload) -> Double {
     Double.leastNonzeroMagnitude * Double(2 * work.program.steps.count)

@@ -32,6 +32,9 @@ struct RunningErrorAnalysis {
     step * Self.blockRows..<step * Self.blockRows + count
   }
 
+  /// The error bounds of a step's values.
+  func errors(of step: Int, count: Int) -> ArraySlice<Double> { errors[block(step, count)] }
+
   /// The summed error bounds and magnitudes of a step's values.
   func sums(of step: Int, count: Int) -> (error: Double, size: Double) {
     var (error, size) = (0.0, 0.0)

@@ -133,14 +133,17 @@ extension CaseBench {
   }
 
   /// How far a value may be off that depends on the predictions by these derivatives: every
-  /// prediction by half a unit in the last place for each of its operations, and the value itself
-  /// by some for the operations that follow.
+  /// prediction by half a unit in the last place for each of its operations, or by more where it is
+  /// the small difference of large numbers, and the value itself by some for the operations that
+  /// follow.
   func rounding(of value: Double, adjoints: [Double]) -> Double {
     let operations = Double(min(64, work.program.steps.count))
-    let carried = Summation.pairwise(
-      zip(adjoints, samples.predictions).map { abs($0 * $1) })
-    return RoundingEstimate.unit
-      * (operations * carried + Double(Summation.deepest(rows) + 16) * abs(value))
+    let ofPredictions = zip(samples.predictions, RoundingEstimate.predictions(work, at: at)).map {
+      max(operations * RoundingEstimate.unit * abs($0), $1)
+    }
+    let carried = Summation.pairwise(zip(adjoints, ofPredictions).map { abs($0 * $1) })
+    return carried
+      + RoundingEstimate.unit * Double(Summation.deepest(rows) + 16) * abs(value)
   }
 
   /// The relative difference that rounding may make between two gradients of a value with these
