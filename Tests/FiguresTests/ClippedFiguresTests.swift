@@ -22,6 +22,21 @@ import TrainingCore
     #expect(figure.description.contains(NumberText.vector(right, digits: 4)))
   }
 
+  /// Gradients of nearly one direction, some of them far longer than the limit.
+  @Test func longGradientsLeaveAFrameAroundTheCircleAndASmallTurnIsNotNamed() throws {
+    let x = (0..<20).map { 100 + Double($0) }
+    let y = x.enumerated().map { $1 * 0.5 - 0.1 - ($0 > 14 ? 400 * Double($0) : 1) }
+    var evidence = try Fixtures.evidence(x: x, y: y)
+    let limit = try #require(try evidence.measured("C05").numbers.first).values[0]
+    let figure = try ClipPlot().figure(of: evidence)
+    let domain = try #require(figure.panels[0].x.domain)
+    #expect(domain.upperBound > limit && domain.upperBound < 2 * limit)
+    #expect(try #require(figure.note).plainText.contains("leave the frame: 5"))
+    #expect(!figure.title.plainText.contains("turns"))
+    evidence = try self.evidence()
+    #expect(try ClipPlot().figure(of: evidence).title.plainText.contains("turns"))
+  }
+
   @Test func oneParameterHasNoPlaneOfGradients() throws {
     let figure = try ClipPlot().figure(of: evidence(model: "m*x"))
     #expect(figure.panels.count == 1)

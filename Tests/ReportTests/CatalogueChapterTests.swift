@@ -45,6 +45,31 @@ import Testing
     }
   }
 
+  @Test func whatIsHarmlessHasNoRepairAndASharedFigureSaysWhereItStands() throws {
+    let page = try Samples.page(question(cases: ["A05", "G01", "G02"]), figures: ["rounding"])
+    let cards = page.components(separatedBy: "<article class=\"card\"").dropFirst()
+    let words = "How to get it right:"
+    #expect(cards.map { $0.contains(words) } == [false, true, true])
+    #expect(cards.contains { $0.contains("<p>Nothing to repair.") })
+    #expect(cards.map { $0.contains(">see G01</a>") } == [false, false, true])
+  }
+
+  @Test func onlyAMultipleOfTheErrorIsCalledAnError() throws {
+    let squared = try Samples.page()
+    let poisson = try Samples.page(Question(data: "seed", loss: "poisson"))
+    #expect(squared.contains("<strong>signed errors</strong>"))
+    #expect(!squared.contains("<strong>deltas</strong>"))
+    #expect(!poisson.contains("<strong>signed errors</strong>"))
+    #expect(poisson.contains("<strong>deltas</strong>"))
+  }
+
+  @Test func sidesThatAreTheSameToTheLastDigitAreNotSaidToLieApart() throws {
+    let exact = try Samples.page()
+    let rounded = try Samples.page(Question(data: "line50"))
+    #expect(exact.contains("are the same to the last digit") && !exact.contains("lie a relative"))
+    #expect(rounded.contains("lie a relative"))
+  }
+
   @Test func onlyTheMapNeedsEveryCase() {
     let names = Figures.Registry.recipes.filter(\.needsEveryCase).map(\.name)
     #expect(names == ["premise-map"])

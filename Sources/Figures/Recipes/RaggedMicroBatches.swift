@@ -69,7 +69,7 @@ struct RaggedMicroBatches: FigureRecipe {
 
   private func description(_ view: View) -> String {
     let parts = view.splits.map { split -> String in
-      let weights = split.distinctWeights.map { "\($0) of 1/N" }.joined(separator: " and ")
+      let weights = split.distinctWeights.map { "\($0)/N" }.joined(separator: " and ")
       let gap =
         split.isSeen
         ? "the gradient is off by \(split.gapText) of the longer of the two"

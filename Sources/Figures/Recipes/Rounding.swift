@@ -76,7 +76,8 @@ private struct Sums {
   }
 
   var title: Label {
-    guard last("sequential") > 2 * last("pairwise") else {
+    // Less than a digit in pairs, and more than that one by one.
+    guard last("sequential") > 2 * last("pairwise"), last("pairwise") < 2 else {
       return "Sums in single precision and in short formats"
     }
     return stopped.isEmpty
