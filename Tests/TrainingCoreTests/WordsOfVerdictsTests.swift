@@ -28,6 +28,18 @@ import Testing
     #expect(none.whyZero.contains("zero to rounding"))
   }
 
+  @Test func secondMomentsEndWithAllSamplesAtOnce() throws {
+    let x = (0..<20).map { Double($0 * 7 % 20) }
+    let measured = try Fixture.measured(
+      "C11", try Fixture.problem([("x", x), ("y", x.map { 2 * $0 - 1 })]))
+    let table = try #require(measured.tables.first)
+    #expect(table["batch size"] == [1, 2, 4, 8, 16, 20])
+    for column in table.columns where column.name.hasPrefix("second moment, ") {
+      let squared = table["squared mean, \(column.name.dropFirst(15))"]
+      #expect(column.values.last == squared.last && column.values[0] > 1.1 * squared[0])
+    }
+  }
+
   private func labels(_ target: [Double]) throws -> ModelCheckInputs {
     ModelCheckInputs(
       try Fixture.problem([("x", target.indices.map(Double.init)), ("y", target)]))
