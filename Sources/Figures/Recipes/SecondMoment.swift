@@ -106,7 +106,7 @@ struct SecondMoment: FigureRecipe {
       ? NumberText.count(Int(most))
       : "\(NumberText.count(Int(fewest))) to \(NumberText.count(Int(most)))"
     return Label(
-      verbatim: "Of each size from two on, \(range) random batches, which scatter around the line.")
+      verbatim: "Between one sample and all: \(range) random batches of each size, which scatter.")
   }
 
   private static func description(_ moments: [Component], _ sizes: [Double]) -> String {
